@@ -1,0 +1,45 @@
+"""What a rule may look at: this report, its edition, last year's report, the site's settings."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from disclosure_report.editions import Edition, TableSpec
+from disclosure_report.model.report import Number, Report
+from disclosure_report.model.settings import DEFAULT_SETTINGS, Settings
+from disclosure_report.model.source import SourceRef
+
+
+@dataclass(frozen=True)
+class Context:
+    """Everything a rule may know. What several rules need is computed here once, as a cached property."""
+
+    report: Report
+    edition: Edition
+    previous: Report | None = None
+    settings: Settings = DEFAULT_SETTINGS
+
+    def table_spec(self, table: str) -> TableSpec:
+        """The form's definition of a table."""
+        return self.edition.tables[table]
+
+    def number(self, table: str, row: str, column: str) -> Number | None:
+        """This year's figure; ``None`` when absent, blank or no number."""
+        return self.report.number(table, row, column)
+
+    def place(self, table: str, row: str, column: str) -> SourceRef:
+        """Where the figure stands; names table, row and column even when the cell was not found."""
+        figure = self.report.figure(table, row, column)
+        if figure is not None and figure.source.table:
+            return figure.source
+        return SourceRef(table=table, row=row, column=column)
+
+    def label(self, table: str, row: str | None, column: str | None = None) -> str:
+        """The cell in the form's words."""
+        return self.table_spec(table).label(row, column)
+
+    @cached_property
+    def present_tables(self) -> tuple[str, ...]:
+        """Keys of the form's tables that were found."""
+        return tuple(k for k in self.edition.tables if k in self.report.tables)
