@@ -35,7 +35,7 @@ RuleBody: TypeAlias = Callable[[Context], Iterable[Fault]]
 
 @dataclass(frozen=True, slots=True)
 class RegisteredRule:
-    """A declaration with its check. ``check`` runs only for the rule's editions and, if asked, with last year's report."""
+    """A declaration with its check, which runs only for the rule's editions and, if asked, with last year's report."""
 
     meta: Rule
     body: RuleBody
