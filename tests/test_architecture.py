@@ -24,6 +24,7 @@ BELOW_PIPELINE = {
     "annotate",
     "rollup",
     "catalog",
+    "storage",
 }
 MAY_IMPORT = {
     "model": set(),
@@ -38,6 +39,7 @@ MAY_IMPORT = {
     "emitters": {"model", "editions"},
     "annotate": {"model", "editions"},
     "rollup": {"model", "editions"},
+    "storage": set(),
     "catalog": {"model", "readers", "rules", "rollup"},
     "pipeline": BELOW_PIPELINE,
     "batch": BELOW_PIPELINE | {"pipeline"},

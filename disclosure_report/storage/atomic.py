@@ -1,0 +1,75 @@
+"""Atomic writes: a file appears whole or not at all."""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import os
+import shutil
+import tempfile
+from collections.abc import Mapping
+from pathlib import Path
+
+_ADVICE = {
+    errno.ENOSPC: "磁盘已满，请清理空间或换一个输出位置",
+    errno.EDQUOT: "磁盘配额已满，请清理空间或换一个输出位置",
+    errno.EACCES: "没有写入权限，请换一个输出位置，或关闭正在打开该文件的程序",
+    errno.EPERM: "没有写入权限，请换一个输出位置，或关闭正在打开该文件的程序",
+    errno.EROFS: "该位置是只读的，请换一个输出位置",
+    errno.ENOTDIR: "路径中有一段是文件而不是文件夹，请换一个输出位置",
+    errno.EEXIST: "同名文件已经存在，请换一个输出位置",
+    errno.EISDIR: "同名文件夹已经存在，请换一个输出位置",
+    errno.ENAMETOOLONG: "文件名过长，请换一个较短的输出位置",
+}
+
+
+class OutputError(Exception):
+    """An output that could not be written; the text says what and what to do next, in Chinese."""
+
+    def __init__(self, path: Path, cause: OSError) -> None:
+        advice = _ADVICE.get(cause.errno or 0, "请检查该位置是否存在、是否可写")
+        super().__init__(f"无法写入 {path}：{advice}。")
+        self.path = path
+
+
+def write_atomically(path: Path, data: bytes) -> None:
+    """Write ``data`` to ``path`` through a temporary file beside it; raises ``OutputError``.
+
+    A symbolic link standing at ``path`` is replaced, never followed.
+    """
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handle, name = tempfile.mkstemp(prefix=".tmp-", suffix=".part", dir=path.parent)
+    except OSError as error:
+        raise OutputError(path, error) from error
+    temporary = Path(name)
+    try:
+        with os.fdopen(handle, "wb") as stream:
+            stream.write(data)
+        temporary.chmod(0o644)
+        temporary.replace(path)
+    except OSError as error:
+        raise OutputError(path, error) from error
+    finally:
+        with contextlib.suppress(OSError):
+            temporary.unlink()
+
+
+def write_project(folder: Path, files: Mapping[str, bytes]) -> None:
+    """Write a new folder whole; raises ``OutputError`` when it exists with anything in it, and then changes nothing."""
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        raise OutputError(folder, FileExistsError(errno.EEXIST, "exists"))
+    staging = folder.with_name(f".tmp-{folder.name}.part")
+    try:
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        shutil.rmtree(staging, ignore_errors=True)
+        staging.mkdir()
+        for name, data in files.items():
+            write_atomically(staging / name, data)
+        if folder.exists():
+            folder.rmdir()
+        staging.replace(folder)
+    except OSError as error:
+        raise OutputError(folder, error) from error
+    finally:
+        shutil.rmtree(staging, ignore_errors=True)
