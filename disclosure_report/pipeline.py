@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING
 from disclosure_report.editions import Edition, load_edition
 from disclosure_report.model.document import Mark, Stage
 from disclosure_report.model.finding import Finding, Severity, count_by_severity
-from disclosure_report.model.report import Report
+from disclosure_report.model.report import Agency, Report
 from disclosure_report.model.settings import DEFAULT_SETTINGS, Settings
-from disclosure_report.storage import safe_name, write_atomically
+from disclosure_report.storage import safe_name, write_atomically, write_project
 
 if TYPE_CHECKING:
     from disclosure_report.typeset.fonts import FaceSet
@@ -27,7 +27,7 @@ DEFAULT_FORMATS = ("docx", "pdf")
 
 @dataclass(frozen=True)
 class CheckOptions:
-    """``previous``: last year's input folder, report.json or outputs; ``site``: a settings file instead of the nearest."""
+    """``previous``: last year's input folder, report.json or outputs; ``site``: a settings file, not the nearest."""
 
     previous: Path | None = None
     edition: str | None = None
@@ -37,7 +37,7 @@ class CheckOptions:
 
 @dataclass(frozen=True)
 class BuildOptions(CheckOptions):
-    """``formats``: keys of the table of writers; ``profile``: a profile's name or a TOML file; ``fonts``: own folders."""
+    """``formats``: keys of the table of writers; ``profile``: its name or a TOML file; ``fonts``: own folders."""
 
     formats: tuple[str, ...] = DEFAULT_FORMATS
     profile: str = "gb9704"
@@ -225,3 +225,69 @@ def output_stem(checked: CheckResult, stage: Stage) -> str:
 def findings_json(results: Iterable[CheckResult]) -> Mapping[str, object]:
     """The findings of many reports, in their order (design contract, section 2)."""
     return {"schema": "disclosure-report/findings/1", "reports": [r.as_json() for r in results]}
+
+
+def unread(path: Path, findings: tuple[Finding, ...]) -> CheckResult:
+    """An input that could not be read, as a result."""
+    return CheckResult(path, None, None, None, DEFAULT_SETTINGS, findings, unreadable=True)
+
+
+def start(folder: Path, agency: Agency, year: int, previous: Report | None = None) -> tuple[str, ...]:
+    """Write a new input folder and return its files' names; raises ``OutputError`` when it exists already."""
+    from disclosure_report.templates.project import new_project
+
+    files = new_project(agency.name, agency.kind, agency.level, year, previous=previous)
+    write_project(folder, files)
+    return tuple(sorted(files))
+
+
+def write_examples(folder: Path) -> tuple[tuple[Path, bool], ...]:
+    """Write the example inputs below ``folder``; one that stands already is left alone. (path, written now)"""
+    from disclosure_report.templates.examples import example_projects
+
+    written = []
+    for name, files in example_projects().items():
+        target = folder / name
+        if not target.exists():
+            write_project(target, files)
+            written.append((target, True))
+        else:
+            written.append((target, False))
+    return tuple(written)
+
+
+@dataclass(frozen=True)
+class Verification:
+    """Whether a file is the product of an input: the differences in words, and the verdict."""
+
+    checked: CheckResult
+    differences: tuple[str, ...] = ()
+    verdict: str = ""
+    unreadable: str = ""
+
+
+def verify(file: Path, against: Path, edition: str | None = None) -> Verification:
+    """Compare a .docx, .pdf, .html or .json with the input it should come from, by hash, text and figures."""
+    from disclosure_report.assemble import assemble
+    from disclosure_report.writers.readback import UnreadableFileError, compare, read_back
+
+    checked = check(against, CheckOptions(edition=edition))
+    if checked.report is None or checked.edition is None:
+        return Verification(checked)
+    document = assemble(checked.report, checked.edition)
+    try:
+        found = read_back(file)
+    except UnreadableFileError as error:
+        return Verification(checked, unreadable=str(error))
+    differences = tuple(d.describe() for d in compare(found, document))
+    return Verification(checked, differences, _verdict(found.content_hash == document.meta.content_hash, differences))
+
+
+def _verdict(same_hash: bool, differences: tuple[str, ...]) -> str:
+    if differences:
+        return f"不一致：共 {len(differences)} 处不同。" + (
+            "（内容指纹未变，文件是生成后改动的。）" if same_hash else ""
+        )
+    if same_hash:
+        return "一致：内容指纹相同，文字和数字逐项相符。"
+    return "文字和数字逐项相符，但内容指纹不同：文件可能由另外的输入生成，或指纹已被去掉。"

@@ -1,0 +1,45 @@
+"""A place in words: where a clerk has to look."""
+
+from __future__ import annotations
+
+from disclosure_report.editions import Edition
+from disclosure_report.model.source import SourceRef
+
+_PREAMBLE = "引言"
+
+
+def place(source: SourceRef, edition: Edition | None = None) -> str:
+    """ "统计表.xlsx 依申请公开!H31（一、本年新收…… · 总计）", "正文.txt 第12行（五、……）", or "" for nowhere."""
+    where = " ".join(filter(None, (source.file, _spot(source))))
+    what = _meaning(source, edition)
+    return f"{where}（{what}）" if where and what else where or what
+
+
+def _spot(source: SourceRef) -> str:
+    if source.cell:
+        return f"{source.sheet}!{source.cell}" if source.sheet else source.cell
+    if source.line is not None:
+        return f"第{source.line}行"
+    return source.sheet or ""
+
+
+def _meaning(source: SourceRef, edition: Edition | None) -> str:
+    if source.table:
+        return _cell_words(source, edition)
+    return section_words(source.section, edition)
+
+
+def _cell_words(source: SourceRef, edition: Edition | None) -> str:
+    spec = edition.tables.get(source.table or "") if edition else None
+    if spec is None:
+        return ".".join(filter(None, (source.table, source.row, source.column)))
+    return spec.label(source.row, source.column) or spec.caption
+
+
+def section_words(key: str | None, edition: Edition | None) -> str:
+    """A section's title as the form prints it."""
+    if key is None or edition is None:
+        return key or ""
+    if key == "preamble":
+        return _PREAMBLE
+    return next((s.title for s in edition.sections if s.key == key), key)
