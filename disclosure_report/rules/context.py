@@ -9,6 +9,7 @@ from disclosure_report.editions import Edition, TableSpec
 from disclosure_report.model.report import Number, Report
 from disclosure_report.model.settings import DEFAULT_SETTINGS, Settings
 from disclosure_report.model.source import SourceRef
+from disclosure_report.rules.passages import Passage, passages_of
 
 
 @dataclass(frozen=True)
@@ -43,3 +44,8 @@ class Context:
     def present_tables(self) -> tuple[str, ...]:
         """Keys of the form's tables that were found."""
         return tuple(k for k in self.edition.tables if k in self.report.tables)
+
+    @cached_property
+    def passages(self) -> tuple[Passage, ...]:
+        """Every paragraph of the text with its section."""
+        return passages_of(self.report.narrative)

@@ -1,0 +1,1 @@
+"""Rules on the sums inside a report (SUM)."""

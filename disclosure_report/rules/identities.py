@@ -1,0 +1,110 @@
+"""The generic check of the arithmetic demands that an edition's data file states.
+
+A demand names rows (it then holds in every column) or columns (it then holds in every row).  A line with a blank or a
+text among its operands is not evaluated: a blank is not zero, and TAB201 or the reader speaks of it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from disclosure_report.editions import IdentitySpec, TableSpec
+from disclosure_report.model.finding import Severity
+from disclosure_report.model.report import Number
+from disclosure_report.rules.context import Context
+from disclosure_report.rules.registry import Fault
+
+Cell = tuple[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line an identity is evaluated on: the (row, column) cells of both sides; ``key`` is the row or column."""
+
+    key: str
+    found: tuple[Cell, ...]
+    expected: tuple[Cell, ...]
+
+
+def broken_identities(context: Context, code: str) -> Iterator[Fault]:
+    """A fault for every line of the form's tables on which an identity of ``code`` does not hold."""
+    for table in context.present_tables:
+        spec = context.table_spec(table)
+        for identity in spec.identities:
+            if identity.code == code:
+                for line in lines_of(spec, identity):
+                    yield from _check(context, table, identity, line)
+
+
+def lines_of(spec: TableSpec, identity: IdentitySpec) -> Iterator[Line]:
+    """The lines of the form that have every operand of the identity."""
+    form = set(spec.fields)
+    keys = spec.columns if identity.per == "column" else (identity.rows or spec.rows)
+    for key in keys:
+        found, expected = (_cells(identity.per, key, side) for side in (identity.found, identity.expected))
+        if form.issuperset(found) and form.issuperset(expected):
+            yield Line(key, found, expected)
+
+
+def _cells(per: str, key: str, operands: Sequence[str]) -> tuple[Cell, ...]:
+    return tuple((o, key) if per == "column" else (key, o) for o in operands)
+
+
+def _check(context: Context, table: str, identity: IdentitySpec, line: Line) -> Iterator[Fault]:
+    found = [context.number(table, *cell) for cell in line.found]
+    expected = [context.number(table, *cell) for cell in line.expected]
+    left = [n for n in found if n is not None]
+    right = [n for n in expected if n is not None]
+    if len(left) < len(found) or len(right) < len(expected) or _holds(identity, sum(left), sum(right)):
+        return
+    source, *related = (context.place(table, *cell) for cell in line.found + line.expected)
+    yield Fault(
+        source,
+        tuple(related),
+        {
+            "expected": sum(right),
+            "found": sum(left),
+            "arithmetic": written_out(identity, left, right),
+            "line": context.label(table, *((None, line.key) if identity.per == "column" else (line.key, None))),
+        },
+        # The demands with "<=" are inferred, not printed in the form: a reviewer's question, no certain error.
+        severity=Severity.WARNING if identity.relation == "<=" else None,
+    )
+
+
+def _holds(identity: IdentitySpec, found: Number, expected: Number) -> bool:
+    if identity.relation == ">=0":
+        return found >= 0
+    return found <= expected if identity.relation == "<=" else found == expected
+
+
+def written_out(identity: IdentitySpec, found: Sequence[Number], expected: Sequence[Number]) -> str:
+    """The sums in full: "3119＋34＝3153，3050＋102＝3152，相差1"."""
+    gap: Number = sum(found) - sum(expected)
+    difference = digits(abs(gap))
+    if identity.relation == ">=0":
+        return f"{_side(found)}，小于0"
+    if identity.relation == "<=":
+        return f"{_side(found)}大于{_side(expected)}，多{difference}"
+    left = _side(found) if len(found) > 1 else f"表中填{digits(found[0])}"
+    return f"{left}，{_side(expected)}，相差{difference}"
+
+
+def _side(numbers: Sequence[Number]) -> str:
+    """A sum; of a long one only what is not zero."""
+    if len(numbers) == 1:
+        return digits(numbers[0])
+    shown = [n for n in numbers if n != 0] if len(numbers) > 6 else list(numbers)
+    terms = "＋".join(digits(n) if n >= 0 else f"（{digits(n)}）" for n in shown) or "0"
+    rest = "（其余各项为0）" if 0 < len(shown) < len(numbers) else ""
+    return f"{terms}＝{digits(sum(numbers))}{rest}"
+
+
+def digits(number: Number) -> str:
+    """A number in plain digits, no exponent, no trailing zeros."""
+    if isinstance(number, Decimal):
+        text = format(number, "f")
+        return text.rstrip("0").rstrip(".") if "." in text else text
+    return str(number)

@@ -1,0 +1,1 @@
+"""Rules on law and deadlines (LAW)."""

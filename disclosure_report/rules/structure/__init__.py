@@ -1,0 +1,1 @@
+"""Rules on the six sections (STR)."""
