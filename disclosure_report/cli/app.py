@@ -11,7 +11,7 @@ _OPTIONAL = {"[OPTIONS]": "[选项]", "COMMAND [ARGS]...": "命令 [参数]..."}
 
 
 def _usage(command: TyperCommand | TyperGroup, context: Any, formatter: Any) -> None:
-    pieces = [_OPTIONAL.get(p, p) for p in command.collect_usage_pieces(context)]
+    pieces = [_OPTIONAL.get(p, p.strip("{}").replace("}...", "")) for p in command.collect_usage_pieces(context)]
     formatter.write_usage(context.command_path, " ".join(pieces), prefix="用法：")
 
 

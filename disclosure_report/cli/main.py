@@ -77,7 +77,9 @@ def _parameter_name(error: Any) -> str:
 
 _PHRASES = (
     (re.compile(r"^(?:Value error, )?'?(.*?)'? is not one of (.*?)\.?$"), r"“\1”不在可选值之内，可选：\2"),
-    (re.compile(r"'?(.*?)'? is not a valid int(?:eger)?.*$|^.*valid integer.*$"), r"“\1”不是整数"),
+    (re.compile(r"^.*valid int.*$"), r"应当是整数"),
+    (re.compile(r"^.*greater than or equal to (\d+).*$"), r"不能小于 \1"),
+    (re.compile(r"^.*less than or equal to (\d+).*$"), r"不能大于 \1"),
     (re.compile(r"^(.*?) is not in the range (.*?)\.?$"), r"\1 不在允许的范围 \2 之内"),
     (
         re.compile(r"^No such command '?(.*?)'?[.] ?(?:Did you mean '?(.*?)'?\?)?$"),
