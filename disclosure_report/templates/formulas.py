@@ -1,0 +1,84 @@
+"""The formulas of the template, each with the value it has now."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+
+from disclosure_report.model.report import Number
+from disclosure_report.templates.arithmetic import Check, Field, TableFigures
+from disclosure_report.templates.grid import Grid
+
+BALANCED = "平"
+FILLED = "已填"
+
+
+@dataclass(frozen=True, slots=True)
+class Formula:
+    """A formula without its "=" and the value to store beside it."""
+
+    text: str
+    value: Number | str
+
+
+def total(grid: Grid, figures: TableFigures, key: Field) -> Formula:
+    """The sum of a total cell."""
+    terms = figures.formulas[key]
+    return Formula(_sum(grid, terms), figures.sum(terms))
+
+
+def balance(grid: Grid, figures: TableFigures, check: Check) -> Formula:
+    """ "平", "差 N" (N = the left side less the right), or "缺 N 格" while a cell holds no number."""
+    missing = f"{len(check.operands)}-COUNT({','.join(grid.ranges(check.operands))})"
+    test = f'IF({holds(grid, check)},"{BALANCED}","差 "&({difference(grid, check)}))'
+    text = f'IF({missing}>0,"缺 "&({missing})&" 格",{test})'
+    return Formula(text, _balance_now(figures, check))
+
+
+def _balance_now(figures: TableFigures, check: Check) -> str:
+    if blanks := figures.blanks(check.operands):
+        return f"缺 {blanks} 格"
+    gap = figures.sum(check.found) - figures.sum(check.expected)
+    fine = {"=": gap == 0, "<=": gap <= 0, ">=0": gap >= 0}[check.identity.relation]
+    return BALANCED if fine else f"差 {plain(gap)}"
+
+
+def holds(grid: Grid, check: Check) -> str:
+    """The identity as a condition."""
+    left = _sum(grid, check.found)
+    if check.identity.relation == ">=0":
+        return f"{left}>=0"
+    return f"{left}{check.identity.relation}{_sum(grid, check.expected)}"
+
+
+def broken(grid: Grid, check: Check) -> str:
+    """The condition that all cells are filled and the identity does not hold."""
+    complete = f"COUNT({','.join(grid.ranges(check.operands))})={len(check.operands)}"
+    return f"AND({complete},NOT({holds(grid, check)}))"
+
+
+def difference(grid: Grid, check: Check) -> str:
+    """Left side less right side."""
+    left = _sum(grid, check.found)
+    return f"{left}-{_sum(grid, check.expected)}" if check.expected else left
+
+
+def completeness(grid: Grid, figures: TableFigures, keys: Iterable[Field]) -> Formula:
+    """ "已填" or "缺 N 格" for a row of the form."""
+    keys = tuple(keys)
+    missing = f"{len(keys)}-COUNT({','.join(grid.ranges(keys))})"
+    now = figures.blanks(keys)
+    return Formula(f'IF({missing}>0,"缺 "&({missing})&" 格","{FILLED}")', f"缺 {now} 格" if now else FILLED)
+
+
+def plain(number: Number) -> str:
+    """A number as a spreadsheet joins it to a text: no exponent, no trailing zero."""
+    if isinstance(number, int):
+        return str(number)
+    text = format(Decimal(number), "f")
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def _sum(grid: Grid, keys: Iterable[Field]) -> str:
+    return f"SUM({','.join(grid.ranges(keys))})"
