@@ -34,7 +34,7 @@ def carried_in(edition: Edition, last: Mapping[Key, Value]) -> dict[Key, Number]
 
 
 def in_force_before(edition: Edition, last: Mapping[Key, Value]) -> dict[Key, Number]:
-    """现行有效 of last year for every row that counts 制发, 废止 and 现行有效; this year's is that + issued − repealed."""
+    """现行有效 of last year, for every row that also counts 制发 and 废止: this year's is that + issued − repealed."""
     return {
         (t, r, c): _number(last[t, r, c])
         for t, r, c in edition.figures()

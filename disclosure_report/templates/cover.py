@@ -40,12 +40,12 @@ def draw_cover(
         _pair(sheet, row, name, text)
     stored: dict[str, Formula] = {}
     row = _section(sheet, 6, "检查结果")
-    for row, table in enumerate(tables, row):
+    for table in tables:
         _pair(sheet, row, table.sheet.title, "")
         stored[f"B{row}"] = _state(table)
         sheet[f"B{row}"] = f"={stored[f'B{row}'].text}"
-    row = _section(sheet, row + 2, "怎样填")
-    row = _lines(sheet, row, STEPS)
+        row += 1
+    row = _lines(sheet, _section(sheet, row + 1, "怎样填"), STEPS)
     if last:
         row = _lines(sheet, _section(sheet, row + 1, f"从{year - 1}年报告带入的数字"), _carried(edition, last))
     _page(sheet)
@@ -53,12 +53,12 @@ def draw_cover(
 
 
 def draw_guidance(sheet: Worksheet, edition: Edition) -> None:
-    """The sheet 填报说明. Label and explanation stand in one cell, so that nothing here looks like a table of figures."""
+    """The sheet 填报说明. Label and explanation share a cell, so that nothing here looks like a table of figures."""
     sheet.column_dimensions["A"].width, sheet.column_dimensions["B"].width = 4, 88
     _line(sheet, 1, "填报说明", look.TITLE, height=40)
     row = 2
     for table in edition.tables.values():
-        row = _lines(sheet, _section(sheet, row, f"【{table.caption}】") + 0, _explanations(table)) + 1
+        row = _lines(sheet, _section(sheet, row, f"【{table.caption}】"), _explanations(table)) + 1
     _page(sheet)
 
 
@@ -122,9 +122,10 @@ def _pair(sheet: Worksheet, row: int, name: str, text: str) -> None:
 
 
 def _lines(sheet: Worksheet, row: int, texts: Iterable[str]) -> int:
-    for row, text in enumerate(texts, row):
+    for text in texts:
         _line(sheet, row, text, look.LABEL, height=6 + 15 * look.lines(text, 88))
-    return row + 1
+        row += 1
+    return row
 
 
 def _page(sheet: Worksheet) -> None:

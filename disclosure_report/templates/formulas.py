@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
@@ -10,6 +11,7 @@ from disclosure_report.model.report import Number
 from disclosure_report.templates.arithmetic import Check, Field, TableFigures
 from disclosure_report.templates.grid import Grid
 
+_CELL = re.compile(r"\b([A-Z]{1,3})(\d+)\b")
 BALANCED = "平"
 FILLED = "已填"
 
@@ -53,9 +55,9 @@ def holds(grid: Grid, check: Check) -> str:
 
 
 def broken(grid: Grid, check: Check) -> str:
-    """The condition that all cells are filled and the identity does not hold."""
+    """The condition, true in every cell alike, that all cells are filled and the identity does not hold."""
     complete = f"COUNT({','.join(grid.ranges(check.operands))})={len(check.operands)}"
-    return f"AND({complete},NOT({holds(grid, check)}))"
+    return _CELL.sub(r"$\1$\2", f"AND({complete},NOT({holds(grid, check)}))")
 
 
 def difference(grid: Grid, check: Check) -> str:

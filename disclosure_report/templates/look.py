@@ -20,7 +20,7 @@ _THIN = Side(style="thin", color="FF7F7F7F")
 BOX = Border(left=_THIN, right=_THIN, top=_THIN, bottom=_THIN)
 
 CENTRE = Alignment(horizontal="center", vertical="center", wrap_text=True)
-LEFT = Alignment(horizontal="left", vertical="center", wrap_text=True)
+LEFT = Alignment(horizontal="left", vertical="center", wrap_text=True, indent=1)
 RIGHT = Alignment(horizontal="right", vertical="center")
 PARAGRAPH = Alignment(horizontal="left", vertical="top", wrap_text=True)
 
@@ -30,9 +30,10 @@ BROKEN = DifferentialStyle(font=Font(color="FF9C0006", bold=True), fill=PatternF
 MISSING = DifferentialStyle(font=Font(color="FF9C5700"))
 FINE = DifferentialStyle(font=Font(color="FF2E7D32"))
 
-#: Widths in characters of the whole form, upright and across, on A4.
-UPRIGHT_WIDTH = 92.0
-ACROSS_WIDTH = 132.0
+
+def form_width(columns: int, *, across: bool) -> float:
+    """The width of a form with this many grid columns, in characters; it is printed as wide as the page."""
+    return max(132.0, 9.0 * columns) if across else max(92.0, 11.6 * columns)
 
 
 def text_width(text: str) -> int:

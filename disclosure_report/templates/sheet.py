@@ -8,6 +8,7 @@ from typing import Any
 from openpyxl.formatting.rule import Rule
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
+from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from disclosure_report.editions import CellSpec
@@ -58,7 +59,7 @@ class TableSheet:
 
     def _widths(self) -> None:
         weights = self.grid.table.weights
-        unit = (look.ACROSS_WIDTH if self.across else look.UPRIGHT_WIDTH) / sum(weights)
+        unit = look.form_width(self.grid.table.grid_columns, across=self.across) / sum(weights)
         self.widths = [round(w * unit, 2) for w in weights]
         for n, width in enumerate(self.widths, 1):
             self.sheet.column_dimensions[get_column_letter(n)].width = width
@@ -121,7 +122,7 @@ class TableSheet:
             if spec.rowspan == 1:
                 width = sum(self.widths[spec.column : spec.column + spec.colspan])
                 row = self.grid.at(spec)[0]
-                needs[row] = max(needs.get(row, 1), look.lines(spec.text, width))
+                needs[row] = max(needs.get(row, 1), look.lines(spec.text, width - 2))
         for row in range(FIRST_ROW, self.grid.last_row + 1):
             self.sheet.row_dimensions[row].height = 8 + 15 * needs.get(row, 1)
 
@@ -209,10 +210,10 @@ class TableSheet:
         return made
 
     def _colours(self) -> None:
-        """Red where an identity is broken, where text or an impossible number was pasted; quiet marks for the checks."""
+        """Red where an identity is broken, where text or a negative count was pasted; quiet marks for checks."""
         for check in self.checks:
             self._format_when(" ".join(self.grid.ranges(check.operands)), broken(self.grid, check), look.BROKEN)
-        for row, keys in self.grid.lines.items():
+        for keys in self.grid.lines.values():
             first = self.grid.ref(keys[0])
             least = "FALSE" if self.grid.table.kind_of(keys[0][1]) == "signed" else f"N({first})<0"
             self._format_when(" ".join(self.grid.ranges(keys)), f"OR(ISTEXT({first}),{least})", look.BROKEN)
@@ -240,7 +241,7 @@ def page_setup(sheet: Worksheet, *, across: bool) -> None:
     sheet.page_setup.paperSize = 9
     sheet.page_setup.orientation = "landscape" if across else "portrait"
     sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
-    sheet.sheet_properties.pageSetUpPr.fitToPage = True
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
     sheet.print_options.horizontalCentered = True
     sheet.page_margins.left = sheet.page_margins.right = 0.6
     sheet.page_margins.top = sheet.page_margins.bottom = 0.7

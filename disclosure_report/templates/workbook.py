@@ -122,7 +122,8 @@ def _names(book: Workbook, tables: list[TableSheet]) -> None:
 
 def _meta(book: Workbook, edition: Edition, year: int) -> None:
     sheet = book.create_sheet(META_SHEET)
-    for row, (name, value) in enumerate((("template", TEMPLATE), ("edition", edition.key), ("year", year)), 1):
+    entries: tuple[tuple[str, Value], ...] = (("template", TEMPLATE), ("edition", edition.key), ("year", year))
+    for row, (name, value) in enumerate(entries, 1):
         write(sheet, f"A{row}", name)
         write(sheet, f"B{row}", value)
     sheet.sheet_state = "hidden"
