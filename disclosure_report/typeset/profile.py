@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 from pathlib import Path
-from types import MappingProxyType
 from typing import Any, Literal, TypeAlias, get_args
 
 from disclosure_report.typeset.face import Role
@@ -22,9 +21,27 @@ ROLES: tuple[Role, ...] = get_args(Role)
 #: Points per millimetre.
 MM = 72 / 25.4
 #: 字号 → points, as word processors have them.
-CHINESE_SIZES: Mapping[str, float] = MappingProxyType(
-    dict(初号=42, 小初=36, 一号=26, 小一=24, 二号=22, 小二=18, 三号=16, 小三=15)
-    | dict(四号=14, 小四=12, 五号=10.5, 小五=9, 六号=7.5, 小六=6.5)
+CHINESE_SIZES: Mapping[str, float] = dict(
+    zip(
+        (
+            "初号",
+            "小初",
+            "一号",
+            "小一",
+            "二号",
+            "小二",
+            "三号",
+            "小三",
+            "四号",
+            "小四",
+            "五号",
+            "小五",
+            "六号",
+            "小六",
+        ),
+        (42, 36, 26, 24, 22, 18, 16, 15, 14, 12, 10.5, 9, 7.5, 6.5),
+        strict=True,
+    )
 )
 
 StyleName: TypeAlias = Literal[
@@ -275,7 +292,8 @@ def _same_kind(full: str, model: object, value: object) -> object:
     if type(value) is not type(model):
         kinds = {bool: "true 或 false", int: "整数", float: "数字", str: "文字"}
         raise ValueError(f"版式设置的“{full}”应当是{kinds[type(model)]}，而不是“{value}”")
-    if isinstance(value, int | float) and full != "grid.word_spacing" and not 0 <= value < 10000:
+    lowest = 1 if full.startswith(("grid.", "page.", "type_area.")) else 0
+    if isinstance(value, int | float) and full != "grid.word_spacing" and not lowest <= value < 10000:
         raise ValueError(f"版式设置的“{full}”超出了合理范围：{value}")
     return value
 
@@ -308,8 +326,8 @@ def _build(key: str, data: Mapping[str, Any]) -> Profile:
         margins=Margins(**data["margins"]),
         type_area=TypeArea(**data["type_area"]),
         grid=Grid(**data["grid"]),
-        faces=MappingProxyType({role: tuple(data["faces"][role]) for role in ROLES}),
-        styles=MappingProxyType(styles),  # type: ignore[arg-type]
+        faces={role: tuple(data["faces"][role]) for role in ROLES},
+        styles=styles,
         title=TitleSpec(**data["title"]),
         page_number=PageNumberSpec(**data["page_number"]),
         table=TableSpec(**table),
