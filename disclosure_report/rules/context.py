@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from disclosure_report.editions import Edition, TableSpec
@@ -49,3 +49,20 @@ class Context:
     def passages(self) -> tuple[Passage, ...]:
         """Every paragraph of the text with its section."""
         return passages_of(self.report.narrative)
+
+    @cached_property
+    def last_year(self) -> Report | None:
+        """The previous report when it is of the year before; ``None`` for one of another year (YOY406 says so)."""
+        previous = self.previous
+        return previous if previous is not None and previous.year == self.report.year - 1 else None
+
+    @cached_property
+    def same_body(self) -> bool:
+        """Whether the previous report is of a body of the same name; bodies are renamed, so a judgement."""
+        return self.previous is not None and self.previous.agency.name == self.report.agency.name
+
+    def last_year_place(self, table: str, row: str, column: str) -> SourceRef:
+        """Where last year's figure stands; ``file`` begins with 上年报告/ so that nobody takes it for this year's."""
+        figure = self.previous.figure(table, row, column) if self.previous else None
+        place = figure.source if figure else SourceRef()
+        return replace(place, file=f"上年报告/{place.file or ''}", table=table, row=row, column=column)

@@ -83,7 +83,7 @@ def _holds(identity: IdentitySpec, found: Number, expected: Number) -> bool:
 def written_out(identity: IdentitySpec, found: Sequence[Number], expected: Sequence[Number]) -> str:
     """The sums in full: "3119＋34＝3153，3050＋102＝3152，相差1"."""
     gap: Number = sum(found) - sum(expected)
-    difference = digits(abs(gap))
+    difference = digits(gap if gap >= 0 else -gap)
     if identity.relation == ">=0":
         return f"{_side(found)}，小于0"
     if identity.relation == "<=":
