@@ -11,7 +11,7 @@ from rich.table import Table
 from rich.text import Text
 
 from disclosure_report.emitters.outcome import Outcome
-from disclosure_report.emitters.place import place
+from disclosure_report.editions.place import place
 from disclosure_report.model.finding import Finding, Severity
 from disclosure_report.model.source import SourceRef
 

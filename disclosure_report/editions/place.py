@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from disclosure_report.editions import Edition
+from disclosure_report.editions.edition import Edition
 from disclosure_report.model.source import SourceRef
 
 _PREAMBLE = "引言"
