@@ -1,4 +1,4 @@
-"""What an office would otherwise use, written plainly: the same text and tables, nothing checked, tagged or archived."""
+"""What an office would otherwise use, written plainly: the same text and tables, nothing checked or archived."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import io
 import subprocess
 from pathlib import Path
 
-from disclosure_report.model.document import Document, Heading, Signature, Table, Text, Title
+from disclosure_report.model.document import Cell, Document, Heading, Signature, Table, Text, Title
 
 #: A TrueType face that reportlab alone can embed (Debian: fonts-arphic-uming).
 PLAIN_FONT = Path("/usr/share/fonts/truetype/arphic/uming.ttc")
@@ -30,10 +30,11 @@ def plain_docx(document: Document) -> bytes:
 
 def _plain_table(out: object, block: Table) -> None:
     table = out.add_table(block.rows, block.columns, style="Table Grid")  # type: ignore[attr-defined]
+    grid = [row.cells for row in table.rows]  # read once: table.cell() walks the whole table at every call
     for cell in block.cells:
-        first = table.cell(cell.row, cell.column)
+        first = grid[cell.row][cell.column]
         if cell.rowspan > 1 or cell.colspan > 1:
-            first = first.merge(table.cell(cell.row + cell.rowspan - 1, cell.column + cell.colspan - 1))
+            first = first.merge(grid[cell.row + cell.rowspan - 1][cell.column + cell.colspan - 1])
         first.text = cell.text
 
 
@@ -103,15 +104,17 @@ def _typst_source(document: Document) -> str:
     out = [font, page, "#set par(justify: true, first-line-indent: (amount: 2em, all: true), leading: 13pt)"]
     for block in document.blocks:
         if isinstance(block, Table):
-            cells = ", ".join(
-                f"table.cell(x: {c.column}, y: {c.row}, rowspan: {c.rowspan}, colspan: {c.colspan})[#text(9pt, {_quoted(c.text)})]"
-                for c in block.cells
-            )
+            cells = ", ".join(map(_typst_cell, block.cells))
             columns = ", ".join(f"{w}fr" for w in block.weights)
             out.append(f"#table(columns: ({columns}), {cells})")
         else:
             out += [f"#par(text({_quoted(line)}))" for line in _lines(block)]
     return "\n\n".join(out)
+
+
+def _typst_cell(c: Cell) -> str:
+    place = f"x: {c.column}, y: {c.row}, rowspan: {c.rowspan}, colspan: {c.colspan}"
+    return f"table.cell({place})[#text(9pt, {_quoted(c.text)})]"
 
 
 def _quoted(text: str) -> str:
