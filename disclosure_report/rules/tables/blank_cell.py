@@ -31,13 +31,15 @@ def blank_cell(context: Context) -> Iterator[Fault]:
     """
     for table in context.present_tables:
         spec = context.table_spec(table)
+        told = _from_workbook(context, table)
         for row in dict.fromkeys(row for row, _ in spec.fields):
-            yield from _row(context, table, row, spec.columns_of(row))
+            yield from _row(context, table, row, told)
 
 
-def _row(context: Context, table: str, row: str, columns: tuple[str, ...]) -> Iterator[Fault]:
+def _row(context: Context, table: str, row: str, told: bool) -> Iterator[Fault]:
+    columns = context.table_spec(table).columns_of(row)
     cells = context.report.tables[table].get(row, {})
-    blank = [column for column in columns if column not in cells or _is_blank(cells[column])]
+    blank = [c for c in columns if (_is_blank(cells[c]) if c in cells else not told)]
     if not blank or (not cells and table in context.report.found_editions):
         return
     names = context.table_spec(table).columns
@@ -51,6 +53,11 @@ def _row(context: Context, table: str, row: str, columns: tuple[str, ...]) -> It
         "missing": missing,
     }
     yield Fault(source, tuple(related), values)
+
+
+def _from_workbook(context: Context, table: str) -> bool:
+    """Whether the table was read off a sheet: there the reader itself names the rows and columns it did not find."""
+    return any(figure.source.cell for cells in context.report.tables[table].values() for figure in cells.values())
 
 
 def _is_blank(figure: Figure) -> bool:
