@@ -116,7 +116,8 @@ def check_report(report: Report, previous: Report | None = None, settings: Setti
 def _run_rules(result: CheckResult, report: Report, stage: Stage) -> CheckResult:
     from disclosure_report.rules.context import Context
     from disclosure_report.rules.registry import run_rules
-    from disclosure_report.rules.waivers import apply_severities, apply_waivers
+    from disclosure_report.rules.severities import apply_severities
+    from disclosure_report.rules.waivers import apply_waivers
 
     edition = load_edition(report.edition)
     context = Context(report, edition, result.previous, result.settings)

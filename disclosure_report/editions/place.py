@@ -15,6 +15,16 @@ def place(source: SourceRef, edition: Edition | None = None) -> str:
     return f"{where}（{what}）" if where and what else where or what
 
 
+def related_place(source: SourceRef, main: SourceRef, edition: Edition | None = None) -> str:
+    """A further place of a finding at ``main``, without what both share: "C5 商业企业"."""
+    if not (source.table and source.table == main.table and edition and source.table in edition.tables):
+        return place(source, edition)
+    spec = edition.tables[source.table]
+    row = None if source.row == main.row else source.row
+    column = None if source.column == main.column and row else source.column
+    return " ".join(filter(None, (source.cell, spec.label(row, column))))
+
+
 def _spot(source: SourceRef) -> str:
     if source.cell:
         return f"{source.sheet}!{source.cell}" if source.sheet else source.cell

@@ -76,7 +76,8 @@ def _finding(outcome: Outcome, finding: Finding, key: str, number: int) -> str:
     waived = finding.waiver
     badge = '<span class="badge waived">已豁免</span> ' if waived else ""
     reason = f'<p class="where">豁免理由：{escape(waived.reason)}（{escape(waived.by)}）</p>' if waived else ""
-    arithmetic = escape(str(finding.values.get("arithmetic", "")))
+    arithmetic = str(finding.values.get("arithmetic", ""))
+    arithmetic = "" if arithmetic in finding.message else escape(arithmetic)
     state = f"{finding.severity.value}{' waived' if waived else ''}"
     return (
         f'<li tabindex="0" class="{state}" data-id="{key}" data-number="{number}" data-code="{finding.code}" '

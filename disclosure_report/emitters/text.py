@@ -11,7 +11,7 @@ from rich.table import Table
 from rich.text import Text
 
 from disclosure_report.emitters.outcome import Outcome
-from disclosure_report.editions.place import place
+from disclosure_report.editions.place import place, related_place
 from disclosure_report.model.finding import Finding, Severity
 from disclosure_report.model.source import SourceRef
 
@@ -19,6 +19,8 @@ _STYLES = {Severity.ERROR: "bold red", Severity.WARNING: "yellow", Severity.NOTI
 _WAIVED = "dim"
 #: Columns of a terminal below which findings are stacked rather than tabled.
 _NARROW = 96
+#: Further places shown; the JSON has them all.
+_RELATED = 8
 #: Characters shown on either side of the words in question.
 _AROUND = 18
 
@@ -104,10 +106,10 @@ def _problem(outcome: Outcome, finding: Finding) -> Iterator[RenderableType]:
     arithmetic = str(finding.values.get("arithmetic", ""))
     if arithmetic and arithmetic not in finding.message:
         yield Text(arithmetic, style="dim")
-    others = [p for p in (place(r, outcome.edition) for r in finding.related[:4]) if p]
+    others = [p for p in (related_place(r, finding.source, outcome.edition) for r in finding.related[:_RELATED]) if p]
     if others:
         more = f" 等{len(finding.related)}处" if len(finding.related) > len(others) else ""
-        yield Text(f"相关：{'；'.join(others)}{more}", style="dim")
+        yield Text(f"相关：{'、'.join(others)}{more}", style="dim")
 
 
 def _sentence(outcome: Outcome, source: SourceRef) -> Text | None:
