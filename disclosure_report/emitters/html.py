@@ -15,8 +15,8 @@ from html import escape
 from importlib.resources import files
 
 from disclosure_report.editions import CellSpec, SectionSpec, TableSpec
-from disclosure_report.emitters.outcome import Outcome
 from disclosure_report.editions.place import place
+from disclosure_report.emitters.outcome import Outcome
 from disclosure_report.model.finding import Finding, Severity
 from disclosure_report.model.report import Paragraph, Report
 from disclosure_report.model.source import SourceRef

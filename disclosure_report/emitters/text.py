@@ -10,8 +10,8 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from disclosure_report.emitters.outcome import Outcome
 from disclosure_report.editions.place import place, related_place
+from disclosure_report.emitters.outcome import Outcome
 from disclosure_report.model.finding import Finding, Severity
 from disclosure_report.model.source import SourceRef
 
