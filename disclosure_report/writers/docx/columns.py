@@ -1,0 +1,76 @@
+"""Column widths of a table: the form's proportions, bent so that no figure is broken."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from disclosure_report.model.document import Cell, Table
+from disclosure_report.typeset.profile import Profile
+from disclosure_report.writers.wording import width
+
+#: Fonts that stand in for 宋体 have digits wider than half an em; a figure must fit in theirs too.
+_SAFETY = 1.14
+#: Narrowest column of words, characters.
+_NARROWEST = 2
+#: A table of few columns has room to spare at the sides of its cells.
+_ROOMY = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """Widths in twips that fill the type area, the type size and the cells' side padding in pt."""
+
+    twips: tuple[int, ...]
+    size: float
+    padding: float
+
+
+def fit_columns(table: Table, profile: Profile) -> Columns:
+    """The largest size, from the table's own down to the smallest allowed, at which every figure fits its column."""
+    total = profile.type_area.width * 72 / 25.4
+    size = profile.table_size(table.columns)
+    padding = profile.table.padding * (1 if table.columns >= profile.table.wide_from else _ROOMY)
+    while True:
+        needed = _needed(table, size, 2 * padding + profile.table.rule)
+        if sum(needed) <= total or size <= profile.table.minimum_size:
+            return Columns(_twips(_shared(table.weights, needed, total), total), size, padding)
+        size = max(size - 0.5, profile.table.minimum_size)
+
+
+def _needed(table: Table, size: float, frame: float) -> list[float]:
+    """The least width of every column, pt; a cell over several columns widens the last of them if need be."""
+    needed = [frame] * table.columns
+    for cell in sorted(table.cells, key=lambda c: (c.colspan, c.row, c.column)):
+        last = cell.column + cell.colspan
+        missing = _least(cell) * size + frame - sum(needed[cell.column : last])
+        if missing > 0:
+            needed[last - 1] += missing
+    return needed
+
+
+def _least(cell: Cell) -> float:
+    """Characters a cell needs: a figure whole, words at least two characters a line."""
+    wide = width(cell.text)
+    return wide * _SAFETY if cell.kind == "value" else min(wide, _NARROWEST)
+
+
+def _shared(weights: Sequence[float], needed: Sequence[float], total: float) -> list[float]:
+    """``total`` shared by the weights, no column below what it needs; all needs cut alike when they exceed it."""
+    if sum(needed) >= total:
+        return [n * total / sum(needed) for n in needed]
+    held: set[int] = set()
+    while True:
+        rest = total - sum(needed[i] for i in held)
+        scale = rest / sum(w for i, w in enumerate(weights) if i not in held)
+        short = {i for i, w in enumerate(weights) if i not in held and w * scale < needed[i]}
+        if not short:
+            return [needed[i] if i in held else w * scale for i, w in enumerate(weights)]
+        held |= short
+
+
+def _twips(widths: Sequence[float], total: float) -> tuple[int, ...]:
+    """Whole twips whose sum is the whole width: each edge is rounded, not each width."""
+    edges = [round(sum(widths[: i + 1]) * 20) for i in range(len(widths))]
+    edges[-1] = round(total * 20)
+    return tuple(right - left for left, right in zip([0, *edges], edges, strict=False))

@@ -1,0 +1,86 @@
+"""A mandated table as a Word table: the form's merges, repeated header rows, rows that are never split."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from xml.sax.saxutils import quoteattr
+
+from disclosure_report.model.document import Cell, Table
+from disclosure_report.typeset.profile import Profile
+from disclosure_report.writers.docx.columns import Columns, fit_columns
+from disclosure_report.writers.docx.runs import paragraph, run
+from disclosure_report.writers.docx.sheet import size, twips
+from disclosure_report.writers.printable import printable
+
+#: Tables of so few rows stand on one page.
+_HELD_TOGETHER = 6
+_STYLES = {"header": "TableHeader", "label": "TableLabel", "value": "TableValue"}
+_EDGES = ("top", "left", "bottom", "right", "insideH", "insideV")
+
+
+def table_xml(table: Table, profile: Profile) -> str:
+    """The ``w:tbl``; widths stand in the grid and in every cell, because WPS reads the one and Word the other."""
+    columns = fit_columns(table, profile)
+    grid = "".join(f'<w:gridCol w:w="{w}"/>' for w in columns.twips)
+    rows = "".join(_rows(table, columns, profile))
+    return f"<w:tbl>{_properties(table, columns, profile)}<w:tblGrid>{grid}</w:tblGrid>{rows}</w:tbl>"
+
+
+def _properties(table: Table, columns: Columns, profile: Profile) -> str:
+    rule, padding = round(profile.table.rule * 8), twips(columns.padding)
+    borders = "".join(f'<w:{edge} w:val="single" w:sz="{rule}" w:space="0" w:color="000000"/>' for edge in _EDGES)
+    first_row = int(table.header_rows > 0)
+    return (
+        '<w:tblPr><w:tblStyle w:val="ReportTable"/>'
+        f'<w:tblW w:w="{sum(columns.twips)}" w:type="dxa"/><w:tblBorders>{borders}</w:tblBorders>'
+        '<w:tblLayout w:type="fixed"/>'
+        f'<w:tblCellMar><w:left w:w="{padding}" w:type="dxa"/><w:right w:w="{padding}" w:type="dxa"/></w:tblCellMar>'
+        f'<w:tblLook w:val="0000" w:firstRow="{first_row}" w:lastRow="0" w:firstColumn="1" w:lastColumn="0"'
+        ' w:noHBand="1" w:noVBand="1"/>'
+        f"<w:tblCaption w:val={quoteattr(printable(table.caption))}/>"
+        f"<w:tblDescription w:val={quoteattr(printable(table.description))}/></w:tblPr>"
+    )
+
+
+def _rows(table: Table, columns: Columns, profile: Profile) -> Iterator[str]:
+    height = twips(columns.size * profile.table.row_height)
+    for number, cells in enumerate(table.grid()):
+        head = "<w:tblHeader/>" if number < table.header_rows else ""
+        keep = _keeps_next(table, number, cells)
+        inner = "".join(_cells(cells, number, columns, profile, keep))
+        yield f'<w:tr><w:trPr><w:cantSplit/><w:trHeight w:val="{height}"/>{head}</w:trPr>{inner}</w:tr>'
+
+
+def _keeps_next(table: Table, number: int, cells: list[Cell]) -> bool:
+    """Heads never part from what they head; a small table stays whole."""
+    if number == table.rows - 1:
+        return False
+    return table.rows <= _HELD_TOGETHER or any(c.kind == "header" for c in cells)
+
+
+def _cells(cells: list[Cell], number: int, columns: Columns, profile: Profile, keep: bool) -> Iterator[str]:
+    position = 0
+    while position < len(cells):
+        cell = cells[position]
+        yield _cell(cell, number, columns, profile, keep)
+        position += cell.colspan
+
+
+def _cell(cell: Cell, number: int, columns: Columns, profile: Profile, keep: bool) -> str:
+    wide = sum(columns.twips[cell.column : cell.column + cell.colspan])
+    across = f'<w:gridSpan w:val="{cell.colspan}"/>' if cell.colspan > 1 else ""
+    first = number == cell.row
+    down = ('<w:vMerge w:val="restart"/>' if first else "<w:vMerge/>") if cell.rowspan > 1 else ""
+    inner = _paragraph(cell, first, columns, profile, keep)
+    properties = f'<w:tcW w:w="{wide}" w:type="dxa"/>{across}{down}<w:vAlign w:val="center"/>'
+    return f"<w:tc><w:tcPr>{properties}</w:tcPr>{inner}</w:tc>"
+
+
+def _paragraph(cell: Cell, first: bool, columns: Columns, profile: Profile, keep: bool) -> str:
+    """The cell's words; below a vertical merge an empty paragraph that the merge hides."""
+    same_size = columns.size == profile.styles["table"].size
+    height = twips(columns.size * profile.table.leading)
+    pitch = "" if same_size else f'<w:spacing w:line="{height}" w:lineRule="exact"/>'
+    words = run(cell.text, extra="" if same_size else size(columns.size)) if first and cell.text else ""
+    centred = '<w:jc w:val="center"/>' if cell.kind == "label" and cell.rowspan > 1 else ""
+    return paragraph(_STYLES[cell.kind], words, keep_next=keep, extra=pitch + centred)

