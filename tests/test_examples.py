@@ -1,0 +1,67 @@
+"""The examples: generated files equal their sources, figures consistent among themselves and with the year before."""
+
+from __future__ import annotations
+
+import io
+from pathlib import Path
+
+import pytest
+from openpyxl import load_workbook
+
+from disclosure_report.templates.arithmetic import TableFigures, checks
+from disclosure_report.templates.examples import FAULTY, Example, example_projects, examples, write_examples
+
+ROOT = Path(__file__).parent.parent / "examples"
+SOUND = [e for e in examples() if not e.folder.startswith(FAULTY)]
+
+
+def meaning(data: bytes) -> object:
+    """A workbook's cells and merges (its widths may move with the form's), any other file's bytes."""
+    if not (data.startswith(b"PK") and b"xl/workbook.xml" in data):
+        return data
+    book = load_workbook(io.BytesIO(data))
+    cells = {
+        (s.title, c.coordinate): c.value for s in book for row in s.iter_rows() for c in row if c.value is not None
+    }
+    return cells, {s.title: sorted(map(str, s.merged_cells.ranges)) for s in book}
+
+
+def test_repository_folder_is_what_the_sources_make():
+    made = {f"{folder}/{name}": data for folder, files in example_projects().items() for name, data in files.items()}
+    kept = {p.relative_to(ROOT).as_posix(): p.read_bytes() for p in ROOT.rglob("*") if p.is_file()}
+    kept.pop("README.md")
+    assert sorted(kept) == sorted(made)
+    assert [name for name, data in made.items() if meaning(kept[name]) != meaning(data)] == []
+
+
+def test_examples_can_be_written_anywhere(tmp_path: Path):
+    write_examples(tmp_path)
+    assert (tmp_path / "2024/示例县人民政府/正文.docx").read_bytes()[:2] == b"PK"
+
+
+@pytest.mark.parametrize("example", SOUND, ids=lambda e: e.folder)
+def test_every_identity_holds(example: Example):
+    seen = 0
+    for key, table in example.edition.tables.items():
+        figures = TableFigures(table, {(r, c): v for (t, r, c), v in example.figures.items() if t == key})
+        for check in checks(table):
+            gap = figures.sum(check.found) - figures.sum(check.expected)
+            fine = {"=": gap == 0, "<=": gap <= 0, ">=0": gap >= 0}[check.identity.relation]
+            assert fine, (key, check.found, gap)
+            seen += 1
+    assert seen > 30
+
+
+def test_the_bureau_follows_from_its_year_before():
+    before, now = (next(e for e in examples() if e.folder == f"{y}/示例市教育局") for y in (2023, 2024))
+    for column in now.edition.tables["requests"].columns:
+        assert now.figures["requests", "carried_in", column] == before.figures["requests", "carried_out", column]
+    for row in ("regulations", "normative_documents"):
+        issued, repealed, in_force = (now.figures["proactive", row, c] for c in ("issued", "repealed", "in_force"))
+        assert in_force == before.figures["proactive", row, "in_force"] + issued - repealed  # type: ignore[operator]
+
+
+def test_the_faulty_example_lists_what_was_planted():
+    faulty = [e for e in examples() if e.folder.startswith(FAULTY)]
+    assert len(faulty) == 1
+    assert len({p.code for p in faulty[0].planted}) >= 10
