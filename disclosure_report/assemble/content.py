@@ -7,7 +7,10 @@ import json
 from decimal import Decimal
 from typing import Any
 
+from disclosure_report.model.interchange import as_json_text
 from disclosure_report.model.report import Report, Section, Value
+
+__all__ = ["SCHEMA", "as_json_text", "content", "content_hash"]
 
 SCHEMA = "disclosure-report/report/1"
 
@@ -38,17 +41,6 @@ def _narrative(report: Report) -> dict[str, str]:
 
 def _joined(before: str | None, section: Section) -> str:
     return f"{before}\n{section.text}" if before else section.text
-
-
-def as_json_text(data: dict[str, Any]) -> str:
-    """JSON in the order of the form, Chinese as it is; decimals as plain numbers (exact to 15 significant digits)."""
-    return json.dumps(data, ensure_ascii=False, indent=1, default=_number) + "\n"
-
-
-def _number(value: Any) -> int | float:
-    if not isinstance(value, Decimal):
-        raise TypeError(f"{type(value).__name__} has no place in report.json")
-    return int(value) if value == value.to_integral_value() else float(value)
 
 
 def content_hash(report: Report) -> str:
