@@ -1,0 +1,50 @@
+"""QUA605: a set phrase is misspelt or lacks a character."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from disclosure_report.model.finding import Severity
+from disclosure_report.rules.context import Context
+from disclosure_report.rules.lexicon import pairs
+from disclosure_report.rules.phrases import near_misses
+from disclosure_report.rules.registry import Fault, rule
+
+
+@rule(
+    "QUA605",
+    title="固定用语写错或漏字",
+    severity=Severity.WARNING,
+    basis="条例第四十七条：内容须准确",
+    message="“{found}”疑为“{expected}”之误。",
+    hint="请改为“{expected}”；确属另一用语的，可在站点文件中列为放行词。",
+)
+def set_phrase_misspelt(context: Context) -> Iterator[Fault]:
+    """**查什么**：常见错写（维护的词表，站点文件可增加），以及与本行业固定用语只差一字（多、漏、错）的写法。
+
+    **为什么**：漏一个字，“政府息公开”就会登在政府网站首页。
+
+    **例**：“政府息公开工作”“行政复仪”。
+
+    **怎么改**：照提示改正。
+    """
+    known = [*pairs("misspellings"), *context.settings.misspellings.items()]
+    allowed = context.settings.allowed_words
+    for passage in context.passages:
+        listed = [hit for hit in _listed(passage.text, known) if hit[2] not in allowed]
+        taken = [(start, end) for start, end, _, _ in listed]
+        near = [hit for hit in near_misses(passage.text) if hit[2] not in allowed and _free(hit[0], hit[1], taken)]
+        for start, end, found, expected in sorted([*listed, *near]):
+            yield Fault(passage.at(start, end), values={"found": found, "expected": expected})
+
+
+def _listed(text: str, known: Iterable[tuple[str, str]]) -> Iterator[tuple[int, int, str, str]]:
+    for wrong, right in known:
+        start = text.find(wrong) if wrong else -1
+        while start >= 0:
+            yield start, start + len(wrong), wrong, right
+            start = text.find(wrong, start + len(wrong))
+
+
+def _free(start: int, end: int, taken: list[tuple[int, int]]) -> bool:
+    return all(end <= left or right <= start for left, right in taken)
