@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import re
 
-#: What XML 1.0 cannot hold: control characters but tab and line ends, lone surrogates, the two non-characters.
-_UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
+#: What XML 1.0 or HTML cannot hold: control characters but tab and line ends, lone surrogates, non-characters.
+_NON_CHARACTERS = "\ufdd0-\ufdef" + "".join(
+    f"{chr(p * 0x10000 + 0xFFFE)}{chr(p * 0x10000 + 0xFFFF)}" for p in range(17)
+)
+_UNPRINTABLE = re.compile(f"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff{_NON_CHARACTERS}]")
 _BREAKS = re.compile("[\t\n\r\x85\u2028\u2029]")
 
 
