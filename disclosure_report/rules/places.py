@@ -22,7 +22,9 @@ _BODY = re.compile(
 _SUBJECT_AFTER = re.compile(
     r"(?:坚持|严格|认真|高度|深入|积极|主动|全面|持续|不断|扎实|进一步|按照|根据|围绕|始终|共|全年|收到|受理|依法)"
 )
-_NOT_A_PLACE = re.compile(r"^(?:[全各我本该其外跨省市县区]|所在|有关|相关|兄弟|周边|上级)")
+_NOT_A_PLACE = re.compile(
+    r"^(?:[全各我本该其外跨省市县区请由向经与和在受被报将为按对从到赴及并以把因据]|所在|有关|相关|兄弟|周边|上级|联合|会同|配合)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +106,8 @@ def _elsewhere(name: str, home: Home) -> bool:
     chinese = all("\u4e00" <= c <= "\u9fff" for c in name)
     if home.place.endswith(("县", "区", "旗")) and name.endswith(("省", "市", "州", "盟")):
         return False  # the body of the same function one level up
-    return chinese and not _NOT_A_PLACE.match(name) and name not in home.name and not home.place.endswith(name)
+    own = name in home.name or home.place in name
+    return chinese and not own and not _NOT_A_PLACE.match(name)
 
 
 def _in_quotes(text: str, at: int) -> bool:

@@ -10,6 +10,7 @@ from disclosure_report.rules.context import Context
 from disclosure_report.rules.registry import Fault, rule
 from disclosure_report.rules.surnames import SURNAMES
 
+_PLATE = "写出了车牌号"
 _PROVINCES = "京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼"
 _NAME = f"[{SURNAMES}](?!某)[\u4e00-\u9fff]{{1,2}}?"
 _PATTERNS = (
@@ -23,10 +24,7 @@ _PATTERNS = (
     (re.compile(rf"(?<![\u4e00-\u9fff])[{SURNAMES}](?!某)[\u4e00-\u9fff]{{0,2}}(?:先生|女士)"), "写出了姓名"),
     (re.compile(r"\d{1,4}(?:号楼|幢|栋)\s{0,2}\d{1,2}\s{0,2}单元\s{0,2}\d{1,4}[室户号]?"), "写到了门牌号"),
     (re.compile(r"村(?:民委员会)?\d{1,2}组\d{1,4}号"), "写到了门牌号"),
-    (
-        re.compile(rf"[{_PROVINCES}][A-HJ-NP-Z][·.]?(?=[A-Z\d]{{0,5}}\d)[A-HJ-NP-Z\d]{{5,6}}(?![A-Za-z\d])"),
-        "写出了车牌号",
-    ),
+    (re.compile(rf"[{_PROVINCES}][A-HJ-NP-Z][·.]?(?=[A-Z]{{0,5}}\d)[A-HJ-NP-Z\d]{{5,6}}(?![A-Za-z\d])"), _PLATE),
 )
 
 
