@@ -1,0 +1,185 @@
+"""The content stream of a page: laid-out items as operators, every one marked as tagged content or as an artifact."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from itertools import groupby
+
+from disclosure_report.typeset.face import Face
+from disclosure_report.typeset.pages import Fill, Item, Page, Rule, TextRun
+from disclosure_report.writers.pdf.fonts import Glyph, PdfFont
+from disclosure_report.writers.pdf.objects import number, text
+
+#: How far a glyph may stand from its place before a TJ adjustment moves it, in points (3.5 µm).
+_TOLERANCE = 0.01
+#: Strokes of bold text are drawn with a line of this many ems around their outline.
+_BOLD = 0.03
+_LAYOUT = b"/Artifact<</Type/Layout>>BDC\n"
+_PAGINATION = b"/Artifact<</Type/Pagination>>BDC\n"
+
+#: Called with a node, answers the MCID of its next piece of content on the page.
+Marker = Callable[[int], int]
+
+
+class PageContent:
+    """Writes one page. ``fonts`` maps a face to its font and the name the page calls it by."""
+
+    def __init__(self, fonts: Mapping[Face, tuple[PdfFont, bytes]], tags: Mapping[int, bytes], mark: Marker) -> None:
+        self._fonts = fonts
+        self._tags = tags
+        self._mark = mark
+        self._out: list[bytes] = []
+        self._state: dict[str, bytes] = {"Tr": b"0", "g": b"0", "G": b"0", "Tc": b"0"}
+
+    def write(self, page: Page) -> bytes:
+        """The page's operators."""
+        for (node, is_text), items in groupby(page.items, key=_owner):
+            self._out.append(self._opening(node, is_text))
+            if is_text:
+                self._text(item for item in items if isinstance(item, TextRun))
+            else:
+                self._shapes(items)
+            self._out.append(b"EMC\n")
+        return b"".join(self._out)
+
+    def _opening(self, node: int | None, is_text: bool) -> bytes:
+        if node is None:
+            return _PAGINATION if is_text else _LAYOUT
+        return b"%b<</MCID %d>>BDC\n" % (self._tags[node], self._mark(node))
+
+    def _set(self, operator: str, operands: bytes) -> None:
+        """Writes a state operator unless it is in force already."""
+        if self._state.get(operator) != operands:
+            self._state[operator] = operands
+            self._out.append(b"%b %b\n" % (operands, operator.encode("ascii")))
+
+    def _shapes(self, items: Iterable[Item]) -> None:
+        for item in items:
+            if isinstance(item, Rule):
+                self._set("G", number(item.gray))
+                self._set("w", number(item.width))
+                ends = tuple(map(number, (item.x0, item.y0, item.x1, item.y1)))
+                self._out.append(b"%b %b m %b %b l S\n" % ends)
+            elif isinstance(item, Fill):
+                self._set("g", number(item.gray))
+                corner = tuple(map(number, (item.x, item.y, item.width, item.height)))
+                self._out.append(b"%b %b %b %b re f\n" % corner)
+
+    def _text(self, runs: Iterable[TextRun]) -> None:
+        self._out.append(b"BT\n")
+        for run in runs:
+            self._run(run)
+        self._out.append(b"ET\n")
+
+    def _run(self, run: TextRun) -> None:
+        font, called = self._fonts[run.face]
+        glyphs = [font.glyph(c) for c in run.text]
+        tracking = _tracking(run, glyphs)
+        self._set("g", number(run.gray))
+        self._set("Tf", b"%b %b" % (called, number(run.size)))
+        self._set("Tr", b"2" if run.bold else b"0")
+        if run.bold:
+            self._set("G", number(run.gray))
+            self._set("w", number(run.size * _BOLD))
+        self._set("Tc", f"{tracking:.3f}".rstrip("0").rstrip(".").encode("ascii"))
+        self._out.append(_position(run))
+        pieces = Pieces(run.size, tracking)
+        at = 0.0
+        shifts = run.shifts or (0.0,) * len(run.text)
+        for character, glyph, advance, shift in zip(run.text, glyphs, run.advances, shifts, strict=True):
+            pieces.add(character, glyph, at + shift)
+            at += advance
+        self._out.extend(pieces.operators())
+
+
+class Pieces:
+    """The glyphs of one run as TJ arrays; glyphs whose code stands for other text get their own with ActualText."""
+
+    def __init__(self, size: float, tracking: float) -> None:
+        self._size = size
+        self._tracking = tracking
+        self._pen = 0.0
+        self._done: list[bytes] = []
+        self._array: list[bytes] = []
+        self._codes: list[bytes] = []
+
+    def add(self, character: str, glyph: Glyph, place: float) -> None:
+        """Sets the next glyph at ``place`` (points from the run's origin)."""
+        if not glyph.code:
+            return
+        if glyph.disguised:
+            self._flush()
+        gap = place - self._pen
+        if abs(gap) > _TOLERANCE:
+            self._adjust(gap)
+        self._codes.append(glyph.code)
+        self._pen += glyph.width * self._size + self._tracking
+        if glyph.disguised:
+            shown = self._show()
+            self._done.append(b"/Span<</ActualText%b>>BDC\n%bEMC\n" % (text(character), shown))
+
+    def operators(self) -> list[bytes]:
+        """Everything set so far."""
+        self._flush()
+        return self._done
+
+    def _adjust(self, gap: float) -> None:
+        amount = round(-gap / self._size * 1000, 1)
+        self._end_string()
+        self._array.append(f"{amount:g}".encode("ascii"))
+        self._pen -= amount * self._size / 1000
+
+    def _end_string(self) -> None:
+        if self._codes:
+            self._array.append(b"(%b)" % _escaped(b"".join(self._codes)))
+            self._codes = []
+
+    def _flush(self) -> None:
+        if self._array or self._codes:
+            self._done.append(self._show())
+
+    def _show(self) -> bytes:
+        self._end_string()
+        shown = b"[%b]TJ\n" % b"".join(self._array) if len(self._array) > 1 else b"%bTj\n" % self._array[0]
+        self._array = []
+        return shown
+
+
+def _owner(item: Item) -> tuple[int | None, bool]:
+    return (item.node, True) if isinstance(item, TextRun) else (None, False)
+
+
+def _tracking(run: TextRun, glyphs: list[Glyph]) -> float:
+    """The space after most glyphs of the run beyond their width: set once (Tc), not glyph by glyph."""
+    size = run.size
+    spaces = [round(a - g.width * size, 3) for a, g in zip(run.advances[:-1], glyphs[:-1], strict=True) if g.code]
+    if not spaces:
+        return 0.0
+    return Counter(spaces).most_common(1)[0][0]
+
+
+def _position(run: TextRun) -> bytes:
+    if not run.angle:
+        return b"1 0 0 1 %b %b Tm\n" % (number(run.x), number(run.y))
+    turn = math.radians(run.angle)
+    matrix = (math.cos(turn), math.sin(turn), -math.sin(turn), math.cos(turn))
+    return b"%b %b %b Tm\n" % (" ".join(f"{v:.5f}" for v in matrix).encode("ascii"), number(run.x), number(run.y))
+
+
+def _escaped(codes: bytes) -> bytes:
+    """The inside of a literal string (7.3.4.2)."""
+    return codes.replace(b"\\", b"\\\\").replace(b"(", b"\\(").replace(b")", b"\\)").replace(b"\r", b"\\r")
+
+
+def characters_of(pages: Iterable[Page]) -> dict[Face, str]:
+    """The characters each face has to paint, in the order they are set."""
+    found: dict[Face, dict[str, None]] = {}
+    for run in _runs(pages):
+        found.setdefault(run.face, {}).update(dict.fromkeys(run.text))
+    return {face: "".join(characters) for face, characters in found.items()}
+
+
+def _runs(pages: Iterable[Page]) -> Iterator[TextRun]:
+    return (item for page in pages for item in page.items if isinstance(item, TextRun))

@@ -1,0 +1,203 @@
+"""The structure tree: elements, marked content, parent tree and the association of header cells (ISO 32000-1, 14.7)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from disclosure_report.typeset.pages import Node
+from disclosure_report.writers.pdf.objects import Doc, Raw, reference, register, text
+
+#: The layout's tags that are not standard structure types of PDF 1.4, and what they stand for.
+_ROLES: Mapping[str, str] = {"Annot": "Span"}
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """A piece of marked content: ``order`` counts the pieces of the whole document."""
+
+    page: int
+    mcid: int
+    order: int
+
+
+@dataclass(frozen=True, slots=True)
+class Pin:
+    """An annotation hung into the tree below a node."""
+
+    page: int
+    annotation: str
+    key: int
+
+
+@dataclass
+class StructureTree:
+    """Collects marked content while pages are painted, then writes the tree."""
+
+    nodes: Sequence[Node]
+    contents: dict[int, list[Content]] = field(default_factory=dict)
+    pins: dict[int, list[Pin]] = field(default_factory=dict)
+    _pages: list[list[int]] = field(default_factory=list)
+    _order: int = 0
+    _keys: int = 0
+
+    def begin_page(self) -> None:
+        """The next page's content starts."""
+        self._pages.append([])
+        self._keys += 1
+
+    def mark(self, node: int) -> int:
+        """The MCID of the node's next piece of content on the current page."""
+        owners = self._pages[-1]
+        owners.append(node)
+        self.contents.setdefault(node, []).append(Content(len(self._pages) - 1, len(owners) - 1, self._order))
+        self._order += 1
+        return len(owners) - 1
+
+    def pin(self, node: int, page: int, annotation: str) -> int:
+        """Hangs an annotation (its object name) below a node; answers its StructParent key. All pages are painted."""
+        key = self._keys
+        self._keys += 1
+        self.pins.setdefault(node, []).append(Pin(page, annotation, key))
+        return key
+
+    def write(self, doc: Doc) -> Any:
+        """Registers all elements with reportlab's document and answers the tree's root object."""
+        root = Raw(b"")
+        root_reference = register(doc, root, "StructTreeRoot")
+        for index in range(len(self.nodes)):
+            register(doc, Raw(b""), _element(index))
+        children = self._children()
+        identified = sorted(self._identified())
+        pinned = {p.key: register(doc, Raw(b""), f"Annot{p.key}") for pins in self.pins.values() for p in pins}
+        for index in range(len(self.nodes)):
+            body = self._element(doc, index, children[index], root_reference, index in set(identified), pinned)
+            doc.idToObject[_element(index)].body = body
+        self._write_pins(doc)
+        root.body = self._root(doc, identified, pinned)
+        return root
+
+    def _children(self) -> list[list[int]]:
+        children: list[list[int]] = [[] for _ in self.nodes]
+        for index, node in enumerate(self.nodes):
+            if node.parent is not None:
+                children[node.parent].append(index)
+        return children
+
+    def _identified(self) -> set[int]:
+        """The header cells that others name."""
+        return {h for node in self.nodes for h in _headers(node)}
+
+    def _element(
+        self,
+        doc: Doc,
+        index: int,
+        children: Sequence[int],
+        root: bytes,
+        identified: bool,
+        pinned: Mapping[int, bytes],
+    ) -> bytes:
+        node = self.nodes[index]
+        parts = [b"<</S/%b/P %b" % (node.tag.encode("ascii"), _parent(doc, node, root))]
+        contents = self.contents.get(index, [])
+        if contents:
+            parts.append(b"/Pg %b" % reference(doc, _page(contents[0].page)))
+        kids = self._kids(doc, contents, children) + [pinned[p.key] for p in self.pins.get(index, ())]
+        parts.append(b"/K %b" % (kids[0] if len(kids) == 1 else b"[%b]" % b" ".join(kids)))
+        if identified:
+            parts.append(b"/ID" + _identifier(index))
+        parts.append(_attributes(node))
+        return b"".join(parts) + b">>"
+
+    def _kids(self, doc: Doc, contents: Sequence[Content], children: Sequence[int]) -> list[bytes]:
+        """Own content and child elements in reading order."""
+        own = [(c.order, _content(doc, c, contents[0].page)) for c in contents]
+        if not own:
+            return [reference(doc, _element(c)) for c in children]
+        placed = -1
+        for child in children:
+            placed = max(placed, min((c.order for c in self.contents.get(child, ())), default=placed))
+            own.append((placed, reference(doc, _element(child))))
+        return [kid for _, kid in sorted(own, key=lambda pair: pair[0])]
+
+    def _write_pins(self, doc: Doc) -> None:
+        for node, pins in self.pins.items():
+            for pin in pins:
+                kid = b"<</Type/OBJR/Obj %b/Pg %b>>" % (reference(doc, pin.annotation), reference(doc, _page(pin.page)))
+                body = b"<</S/Annot/P %b/Pg %b/K %b>>" % (
+                    reference(doc, _element(node)),
+                    reference(doc, _page(pin.page)),
+                    kid,
+                )
+                doc.idToObject[f"Annot{pin.key}"].body = body
+
+    def _root(self, doc: Doc, identified: Iterable[int], pinned: Mapping[int, bytes]) -> bytes:
+        parents = register(doc, Raw(self._parent_tree(doc, pinned)))
+        ids = b"".join(_identifier(i) + reference(doc, _element(i)) + b" " for i in identified)
+        names = b"/IDTree<</Names[%b]>>" % ids if ids else b""
+        roles = (
+            b"/RoleMap<<%b>>" % b"".join(f"/{a}/{b}".encode("ascii") for a, b in _ROLES.items()) if self.pins else b""
+        )
+        first = reference(doc, _element(0))
+        return b"<</Type/StructTreeRoot/K %b/ParentTree %b/ParentTreeNextKey %d%b%b>>" % (
+            first,
+            parents,
+            self._keys,
+            names,
+            roles,
+        )
+
+    def _parent_tree(self, doc: Doc, pinned: Mapping[int, bytes]) -> bytes:
+        pages = [
+            b"%d[%b]" % (page, b" ".join(reference(doc, _element(n)) for n in owners))
+            for page, owners in enumerate(self._pages)
+        ]
+        return b"<</Nums[%b]>>" % b"\n".join(pages + [b"%d %b" % pair for pair in sorted(pinned.items())])
+
+
+def _element(index: int) -> str:
+    return f"Node{index}"
+
+
+def _page(index: int) -> str:
+    """reportlab's name of a page object."""
+    return f"Page{index + 1}"
+
+
+def _parent(doc: Doc, node: Node, root: bytes) -> bytes:
+    return root if node.parent is None else reference(doc, _element(node.parent))
+
+
+def _content(doc: Doc, content: Content, page: int) -> bytes:
+    if content.page == page:
+        return b"%d" % content.mcid
+    return b"<</Type/MCR/Pg %b/MCID %d>>" % (reference(doc, _page(content.page)), content.mcid)
+
+
+def _headers(node: Node) -> tuple[int, ...]:
+    value = node.attributes.get("Headers", ())
+    return tuple(value) if isinstance(value, tuple | list) else ()
+
+
+def _identifier(index: int) -> bytes:
+    """Four figures, so that the name tree's order is the nodes' order."""
+    return b"(%06d)" % index
+
+
+def _attributes(node: Node) -> bytes:
+    """The table attributes (14.8.5.7) and the alternative description."""
+    table = b""
+    for key in ("RowSpan", "ColSpan"):
+        span = node.attributes.get(key, 1)
+        if isinstance(span, int) and span > 1:
+            table += f"/{key} {span}".encode("ascii")
+    if scope := node.attributes.get("Scope"):
+        table += f"/Scope/{scope}".encode("ascii")
+    if headers := _headers(node):
+        table += b"/Headers[%b]" % b"".join(map(_identifier, headers))
+    if summary := node.attributes.get("Summary"):
+        table += b"/Summary" + text(str(summary))
+    alternative = node.attributes.get("Alt")
+    out = b"/A<</O/Table%b>>" % table if table else b""
+    return out + (b"/Alt" + text(str(alternative)) if alternative else b"")
