@@ -42,7 +42,7 @@ _ALLOWED = b"\1"
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """Characters ``start`` to ``end`` of the text as set: their advances and glyph shifts (by index in the line), pt."""
+    """Characters ``start`` to ``end`` of the text as set: advances and glyph shifts (by index in the line), pt."""
 
     start: int
     end: int

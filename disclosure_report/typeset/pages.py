@@ -29,7 +29,8 @@ class TextRun:
 
     ``advances[i]`` is the distance from character i's origin to the next one's, as set (squeezed marks are narrower
     than the face says); ``shifts[i]`` moves the painted glyph inside its advance (an opening mark that lost its left
-    half is painted half an em to the left).  ``gray`` 0 is black.
+    half is painted half an em to the left).  ``gray`` 0 is black.  ``angle`` turns the run about
+    (x, y), degrees counter-clockwise.  ``bold`` asks for thickened strokes.
     """
 
     text: str
@@ -43,6 +44,7 @@ class TextRun:
     origin: Origin | None = None
     gray: float = 0.0
     angle: float = 0.0
+    bold: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +83,7 @@ class Page:
     items: tuple[Item, ...]
 
 
-Tag: TypeAlias = Literal["Document", "H1", "H2", "H3", "H4", "P", "Table", "TR", "TH", "TD", "Caption"]
+Tag: TypeAlias = Literal["Document", "H1", "H2", "H3", "H4", "H5", "P", "Table", "TR", "TH", "TD", "Caption"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -144,10 +144,12 @@ class TableSpec:
 
 @dataclass(frozen=True, slots=True)
 class SignatureSpec:
-    """Characters right of the date (sealed) or the agency (unsealed)."""
+    """Characters right of the date (sealed) or the agency (unsealed), and empty lines above."""
 
     sealed_right: int
     unsealed_right: int
+    sealed_lines: int
+    unsealed_lines: int
 
 
 @dataclass(frozen=True, slots=True)

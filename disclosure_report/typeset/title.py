@@ -65,12 +65,12 @@ def _best(
     measure: Measure,
     below: tuple[float, ...],
 ) -> tuple[str, ...]:
-    """The cheapest way to break into ``count`` lines; with more than three only at the better places."""
-    if count > 3:
-        places = [i for i in places if costs[i] < _PLAIN]
+    """The cheapest way to break into ``count`` lines; the shape of the whole counts up to three lines."""
     width = _prefix_widths(text, measure)
+    if count > 3:
+        return _cheapest(text, count, places, costs, max_em, width)
     best: tuple[float, tuple[int, ...]] | None = None
-    for cuts in combinations(places[:24] if count > 3 else places, count - 1):
+    for cuts in combinations(places, count - 1):
         ends = (0, *cuts, len(text))
         widths = [width[b] - width[a] for a, b in pairwise(ends)]
         if max(widths) > max_em + 1e-9:
@@ -79,6 +79,26 @@ def _best(
         if best is None or (cost, ends) < best:
             best = (cost, ends)
     return tuple(text[a:b] for a, b in pairwise(best[1])) if best else ()
+
+
+def _cheapest(
+    text: str, count: int, places: Sequence[int], costs: Sequence[float], max_em: float, width: Sequence[float]
+) -> tuple[str, ...]:
+    """Many lines, by dynamic programming: ``best[i]`` is the cheapest way to end a line before i."""
+    mean = width[-1] / count
+    best: dict[int, tuple[float, tuple[int, ...]]] = {0: (0.0, (0,))}
+    for number in range(count):
+        ends = (len(text),) if number == count - 1 else places
+        best = {
+            b: min(
+                (cost + costs[b] * (b < len(text)) + (width[b] - width[a] - mean) ** 2 / 2, (*cuts, b))
+                for a, (cost, cuts) in best.items()
+                if a < b and width[b] - width[a] <= max_em + 1e-9
+            )
+            for b in ends
+            if any(a < b and width[b] - width[a] <= max_em + 1e-9 for a in best)
+        }
+    return tuple(text[a:b] for a, b in pairwise(best[len(text)][1])) if len(text) in best else ()
 
 
 def _prefix_widths(text: str, measure: Measure) -> list[float]:
