@@ -1,0 +1,33 @@
+"""A finding as a note in the clerk's own file: what is wrong, what to do."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from disclosure_report.model.finding import Finding, Severity
+
+#: Who the notes are from: the check, no person.
+AUTHOR = "校核"
+_RANK = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.NOTICE: 2}
+
+
+def note_lines(finding: Finding) -> tuple[str, ...]:
+    """Head, message, remedy, and who answers for it when it is waived."""
+    lines = [f"{finding.severity.label} {finding.code}", finding.message]
+    if finding.hint:
+        lines.append(f"怎么改：{finding.hint}")
+    if finding.waiver is not None:
+        lines.append(f"已豁免：{finding.waiver.reason}（{finding.waiver.by}）")
+    return tuple(_legal(line) for line in lines)
+
+
+def by_weight(findings: Iterable[Finding]) -> list[Finding]:
+    """The gravest first, then by code; equal ones keep their order."""
+    return sorted(findings, key=lambda f: (not f.counts, _RANK[f.severity], f.code))
+
+
+def _legal(text: str) -> str:
+    """Without the characters that XML 1.0 has no place for."""
+    return "".join(
+        c for c in text if c in "\t\n" or (ord(c) >= 32 and not 0xD800 <= ord(c) <= 0xDFFF and c not in "￾￿")
+    )
