@@ -15,7 +15,7 @@ from disclosure_report.typeset.setting import Press
 from disclosure_report.typeset.table_parts import SetTable, paint_part
 
 #: The least space between a table and the text below it, pt.
-_BELOW_TABLE = 10.0
+_BELOW_TABLE = 12.0
 
 
 def lay_out(document: Document, profile: Profile, faces: FaceSet) -> Layout:

@@ -13,6 +13,7 @@ from functools import cached_property
 from disclosure_report.model.document import Cell, Table
 from disclosure_report.typeset.face import Role
 from disclosure_report.typeset.fonts import FaceSet
+from disclosure_report.typeset.kinsoku import CLOSERS
 from disclosure_report.typeset.linebreak import Breaker, Line, break_text
 from disclosure_report.typeset.metrics import measures_of
 from disclosure_report.typeset.profile import MM, Profile
@@ -22,8 +23,10 @@ from disclosure_report.typeset.setting import clean
 _UPRIGHT_ROWS, _UPRIGHT_EM, _UPRIGHT_LENGTH = 5, 3.2, 6
 #: Short column heads stand on one line; the least a label's column holds, em.
 _SHORT_HEAD, _LEAST_LABEL = 3, 4
+_SHORT_NOTE = 12
 _PREFIX = re.compile(r"（[一二三四五六七八九十]+）|[一二三四五六七八九十]+、")
 _SIZE_STEP = 0.5
+_STACKED = re.compile(f".[{''.join(sorted(CLOSERS))}]*", re.S)
 #: A table no higher than this share of a page is not cut; a cut is moved up this far to spare a merged cell.
 _SMALL, _SEEK = 0.45, 0.3
 #: The fewest rows below the header on a page that starts or ends a cut table.
@@ -47,8 +50,9 @@ _MOST_WRAPS = 20_000
 
 
 def cell_role(cell: Cell) -> Role:
-    """Heads of columns are set in the header's face, labels and figures in the table's."""
-    return "table_header" if cell.kind == "header" else "table"
+    """Heads of columns are set in the header's face; labels, figures and the note in the corner in the table's."""
+    note = len(cell.text) > _SHORT_NOTE and cell.text.startswith("（") and cell.text.endswith("）")
+    return "table_header" if cell.kind == "header" and not note else "table"
 
 
 @dataclass(frozen=True)
@@ -218,14 +222,24 @@ def _wrapped(
     text = clean(text)
     advances = measures_of(faces)[role].advances(text)
     if upright:
-        room = 1.05 * size
-    elif head:
+        return _stacked(text, advances, size)
+    if head:
         room = _even_room(text, room, size)
     lines = break_text(text, advances, size, room, room, justify=False)
     prefix = _PREFIX.match(text)
     if not upright and prefix and len(lines) > 1 and prefix.end() < lines[0].end:
         lines = _after_prefix(text, advances, size, room, prefix.end(), lines)
     return [CellLine(text[a.start : a.end].rstrip(), a.start, a.width, a.advances, a.shifts) for a in lines]
+
+
+def _stacked(text: str, advances: Sequence[float], size: float) -> list[CellLine]:
+    """One character below the other; a mark stands, half as wide, right of the character it follows."""
+    out: list[CellLine] = []
+    for match in _STACKED.finditer(text):
+        widths = [a * size for a in advances[match.start() : match.end()]]
+        widths[1:] = [w / 2 for w in widths[1:]]
+        out.append(CellLine(match[0], match.start(), widths[0], widths, {}))
+    return out
 
 
 def _even_room(text: str, room: float, size: float) -> float:
