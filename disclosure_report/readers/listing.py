@@ -1,0 +1,120 @@
+"""Which files of an input folder are what; what is hidden, a lock file or a link out of the folder is left alone."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from disclosure_report.editions import Edition
+from disclosure_report.model.finding import Finding
+from disclosure_report.model.source import SourceRef
+from disclosure_report.readers.fault import hostile
+from disclosure_report.readers.headings import section_of_name
+from disclosure_report.readers.interchange import REPORT_JSON
+from disclosure_report.readers.narrative_file import FOREIGN_SUFFIXES
+from disclosure_report.readers.narrative_file import SUFFIXES as NARRATIVE_SUFFIXES
+from disclosure_report.readers.problems_keys import FILE_IGNORED
+from disclosure_report.readers.report_file import REPORT_TOML
+from disclosure_report.readers.workbook_file import SUFFIXES as WORKBOOK_SUFFIXES
+
+MAX_FILES = 500
+_WHOLE = ("正文", "全文", "年度报告", "年报", "报告")
+_REMARKS = ("readme", "说明", "填写说明", "填报说明")
+_OUTPUT_FOLDERS = {"outputs", "output", "node_modules", "__pycache__", "__macosx"}
+
+
+@dataclass
+class Listing:
+    """The files of one folder by use. ``narratives`` are (path, section key or ``None`` for a whole report)."""
+
+    toml: Path | None = None
+    json: Path | None = None
+    workbooks: list[Path] = field(default_factory=list)
+    narratives: list[tuple[Path, str | None]] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
+
+
+def list_folder(folder: Path, edition: Edition) -> Listing:
+    """Sort the folder's files by use; only its own level is looked at."""
+    out = Listing()
+    texts: list[Path] = []
+    for path in _files(folder, out.findings):
+        name, suffix = path.name.casefold(), path.suffix.casefold()
+        if name == REPORT_TOML:
+            out.toml = path
+        elif name == REPORT_JSON:
+            out.json = path
+        elif suffix in WORKBOOK_SUFFIXES:
+            out.workbooks.append(path)
+        elif suffix in (*NARRATIVE_SUFFIXES, *FOREIGN_SUFFIXES) and not path.stem.casefold().startswith(_REMARKS):
+            texts.append(path)
+    _sort_texts(out, texts, edition)
+    return out
+
+
+def _files(folder: Path, findings: list[Finding]) -> Iterator[Path]:
+    root = folder.resolve()
+    entries = sorted(os.scandir(folder), key=lambda e: e.name)
+    for entry in entries[:MAX_FILES]:
+        if is_hidden(entry.name):
+            continue
+        path = folder / entry.name
+        if entry.is_symlink() and not path.resolve().is_relative_to(root):
+            findings.append(hostile("它是指向文件夹之外的链接", "请把文件本身复制到文件夹里").finding(entry.name))
+        elif path.is_file():
+            yield path
+
+
+def is_hidden(name: str) -> bool:
+    """Hidden files and the lock files of Office, WPS and LibreOffice."""
+    return name.startswith((".", "~$", "~"))
+
+
+def _sort_texts(out: Listing, texts: list[Path], edition: Edition) -> None:
+    """Files named after a section are that section, 正文 or a file alone is the whole report, others are left out."""
+    rest: list[Path] = []
+    for path in texts:
+        key = section_of_name(path.stem, edition)
+        if key is not None:
+            out.narratives.append((path, key))
+        else:
+            rest.append(path)
+    named = [p for p in rest if p.stem.casefold().startswith(_WHOLE) or p.stem.endswith(_WHOLE)]
+    readable = [p for p in rest if p.suffix.casefold() in NARRATIVE_SUFFIXES]
+    whole = named or (readable if not out.narratives and len(readable) == 1 else [])
+    out.narratives += [(path, None) for path in whole]
+    for path in rest:
+        if path not in whole:
+            source = SourceRef(file=path.name)
+            reason = "文件名与六个部分的标题都对不上"
+            out.findings.append(FILE_IGNORED.finding(source, file=path.name, reason=reason))
+
+
+def find_inputs(root: Path) -> tuple[Path, ...]:
+    """Every input folder at or below ``root``, sorted. Links are not followed, found folders not looked into.
+
+    Hidden folders and folders named like outputs are passed over, ``root`` itself excepted.
+    """
+    if root.is_file():
+        return (root,) if root.suffix.casefold() == ".json" else ()
+    return tuple(sorted(_walk(root)))
+
+
+def _walk(root: Path) -> Iterator[Path]:
+    pending = [root]
+    while pending:
+        folder = pending.pop()
+        try:
+            entries = list(os.scandir(folder))
+        except OSError:
+            continue
+        if any(e.name in {REPORT_TOML, REPORT_JSON} and e.is_file() for e in entries):
+            yield folder
+            continue
+        pending += [
+            folder / e.name
+            for e in entries
+            if e.is_dir(follow_symlinks=False) and not is_hidden(e.name) and e.name.casefold() not in _OUTPUT_FOLDERS
+        ]
