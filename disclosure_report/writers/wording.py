@@ -24,3 +24,8 @@ def attachment_name(line: str) -> str:
 def width(text: str) -> float:
     """Width in characters (字): ASCII counts one half."""
     return sum(0.5 if char < "\x80" else 1.0 for char in text)
+
+
+def safe_width(text: str) -> float:
+    """Width in characters when it is not known which face will show the text: digits up to 0.57 of a character."""
+    return sum(0.57 if char < "\x80" else 1.0 for char in text)

@@ -10,7 +10,7 @@ from disclosure_report.writers.docx.runs import line_break, paragraph, run
 from disclosure_report.writers.docx.signature import date_right, signature_right
 from disclosure_report.writers.docx.tables import table_xml
 from disclosure_report.writers.printable import printable
-from disclosure_report.writers.wording import attachment_lines, width
+from disclosure_report.writers.wording import attachment_lines, safe_width, width
 
 _SPACER = '<w:p><w:pPr><w:pStyle w:val="TableLabel"/></w:pPr></w:p>'
 
@@ -49,8 +49,7 @@ def _title(title: Title, profile: Profile) -> str:
     """Broken at meaning by line breaks in one paragraph, so that the navigation and the text keep it whole."""
     from disclosure_report.typeset.title import break_title
 
-    most = profile.title.characters
-    lines = break_title(printable(title.issuer), printable(title.name), most)
+    lines = break_title(printable(title.issuer), printable(title.name), profile.title.characters, safe_width)
     return paragraph("Title", line_break().join(run(line) for line in lines if line))
 
 

@@ -7,12 +7,10 @@ from dataclasses import dataclass
 
 from disclosure_report.model.document import Cell, Table
 from disclosure_report.typeset.profile import Profile
-from disclosure_report.writers.wording import width
+from disclosure_report.writers.wording import safe_width
 
-#: Fonts that stand in for 宋体 have digits wider than half an em; a figure must fit in theirs too.
-_SAFETY = 1.14
-#: Narrowest column of words, characters.
-_NARROWEST = 2
+#: Column heads of so many characters stand on one line; other words take at least two characters a line.
+_SHORT_HEAD, _NARROWEST = 3, 2
 #: A table of few columns has room to spare at the sides of its cells.
 _ROOMY = 3
 
@@ -50,9 +48,11 @@ def _needed(table: Table, size: float, frame: float) -> list[float]:
 
 
 def _least(cell: Cell) -> float:
-    """Characters a cell needs: a figure whole, words at least two characters a line."""
-    wide = width(cell.text)
-    return wide * _SAFETY if cell.kind == "value" else min(wide, _NARROWEST)
+    """Characters a cell needs: a figure whole, whatever face shows it."""
+    wide = safe_width(cell.text)
+    if cell.kind == "value" or (cell.kind == "header" and wide <= _SHORT_HEAD):
+        return wide
+    return min(wide, _NARROWEST)
 
 
 def _shared(weights: Sequence[float], needed: Sequence[float], total: float) -> list[float]:
