@@ -60,8 +60,12 @@ def last_year(edition: str = "2021") -> Report:
     if edition == "2021":
         report = builders.with_cell(report, "proactive", "normative_documents", "in_force", 10)
     sections = (
-        builders.section("overview", "一、总体情况", "上一年度推进了目录重编，梳理事项清单，受理群众来电来访并逐一登记。"),
-        builders.section("problems", "五、存在的主要问题及改进情况", "栏目更新有时迟缓。今后按月巡检，发现空栏立即补齐。"),
+        builders.section(
+            "overview", "一、总体情况", "上一年度推进了目录重编，梳理事项清单，受理群众来电来访并逐一登记。"
+        ),
+        builders.section(
+            "problems", "五、存在的主要问题及改进情况", "栏目更新有时迟缓。今后按月巡检，发现空栏立即补齐。"
+        ),
     )
     return replace(report, narrative=replace(report.narrative, sections=sections))
 

@@ -12,7 +12,8 @@ from disclosure_report.rules.surnames import SURNAMES
 
 _PLATE = "写出了车牌号"
 _PROVINCES = "京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼"
-_NAME = f"[{SURNAMES}](?!某)[\u4e00-\u9fff]{{1,2}}?"
+#: What follows these surnames in everyday words (张贴, 程序, 范围, 钱款, 石料) is no given name.
+_NAME = f"[{SURNAMES}](?![某贴序围款料额量度])[\u4e00-\u9fff]{{1,2}}?"
 _PATTERNS = (
     (
         re.compile(

@@ -13,7 +13,7 @@ from disclosure_report.rules.surnames import SURNAMES
 _PARTIES = "申请人|复议人|原告|上诉人|投诉人|举报人|村民|业主|户主|居民"
 _PATTERNS = (
     (re.compile(r"(?<!\d)1[3-9]\d{1,6}[*＊]{2,8}\d{0,6}"), "是部分打码的手机号"),
-    (re.compile(r"(?<!\d)[1-9]\d{2,9}[*＊]{3,14}[\dXx]{0,6}"), "是部分打码的证件号"),
+    (re.compile(r"(?<!\d)[1-9](?:\d{5,9}[*＊]{3,12}|\d{2,4}[*＊]{8,14})[\dXx]{0,6}"), "是部分打码的证件号"),
     (re.compile(rf"[{SURNAMES}][*＊]{{1,3}}"), "是部分打码的姓名"),
     (re.compile(rf"(?:{_PARTIES})[{SURNAMES}]某{{1,2}}"), "是化名的当事人"),
 )

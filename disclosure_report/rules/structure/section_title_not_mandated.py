@@ -18,8 +18,8 @@ from disclosure_report.rules.registry import Fault, rule
     title="部分标题不是规定写法",
     severity=Severity.ERROR,
     basis="年报格式",
-    message="标题“{found}”不是规定写法，应为“{expected}”。",
-    hint="请把标题改为“{expected}”。",
+    message="标题“{found}”不是规定写法，{advice}。",
+    hint="请照格式改标题；六个部分之外的内容，并入相应的部分。",
 )
 def section_title_not_mandated(context: Context) -> Iterator[Fault]:
     """**查什么**：六个部分的标题是否与格式一致（通行的另一种写法也认可；空格不计）。
@@ -37,11 +37,17 @@ def section_title_not_mandated(context: Context) -> Iterator[Fault]:
             continue
         spec = _meant(context.edition, section)
         if _plain(section.title) not in map(_plain, (spec.title, *spec.accepted)):
-            certain = section.key != "unknown" or spec.ordinal not in typed
+            number = ordinal_of(section.title)
+            beyond = number is not None and number.value > len(context.edition.sections)
+            certain = section.key != "unknown" or not (beyond or spec.ordinal in typed)
             yield Fault(
                 section_place(section),
-                values={"found": section.title.strip()[:60], "expected": spec.title},
-                severity=None if certain and section.title.strip()[:1] else Severity.WARNING,
+                values={
+                    "found": section.title.strip()[:60],
+                    "expected": spec.title,
+                    "advice": f"应为“{spec.title}”" if certain else "年报只有六个部分",
+                },
+                severity=None if certain else Severity.WARNING,
             )
 
 

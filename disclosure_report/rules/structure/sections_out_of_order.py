@@ -39,7 +39,7 @@ def sections_out_of_order(context: Context) -> Iterator[Fault]:
     kept = _longest_rising([order[key] for key in first])
     for key, section in first.items():
         if order[key] not in kept:
-            yield _fault(context, section, "次序不对")
+            yield _fault(context, section, "次序不对", *_passed(first, order, key))
 
 
 def _fault(context: Context, section: Section, state: str, *related: SourceRef) -> Fault:
@@ -47,13 +47,22 @@ def _fault(context: Context, section: Section, state: str, *related: SourceRef) 
     return Fault(section_place(section), related, {"section": title, "state": state})
 
 
+def _passed(first: dict[str, Section], order: dict[str, int], key: str) -> Iterator[SourceRef]:
+    """The sections on whose wrong side this one stands."""
+    keys = list(first)
+    here = keys.index(key)
+    for there, other in enumerate(keys):
+        if (there < here) != (order[other] < order[key]) and other != key:
+            yield section_place(first[other])
+
+
 def _longest_rising(numbers: list[int]) -> frozenset[int]:
     """The longest rising subsequence of distinct numbers (at most six of them): the sections that stand right."""
     best: list[tuple[int, ...]] = []
     for number in numbers:
         before = [run for run in best if run[-1] < number]
-        best.append((*max(before, key=len), number) if before else (number,))
+        best.append((*max(reversed(before), key=len), number) if before else (number,))
     longest: tuple[int, ...] = ()
     for run in best:
-        longest = run if len(run) > len(longest) else longest
+        longest = run if len(run) >= len(longest) else longest
     return frozenset(longest)

@@ -1,0 +1,1 @@
+"""One file a rule: its cases, firing and silent."""
