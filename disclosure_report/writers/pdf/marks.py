@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from disclosure_report.model.document import Block, Document, Heading, Mark, Table, Text, Title
 from disclosure_report.model.source import SourceRef
 from disclosure_report.typeset.pages import Layout, TextRun
+from disclosure_report.writers.publication import Publication
 
 #: A highlight reaches this part of the size below and above the baseline: the hanzi's own box.
 _BELOW, _ABOVE = 0.14, 0.88
@@ -147,3 +148,17 @@ def _find(text: str, source: SourceRef) -> int:
     if source.start is not None and text.startswith(source.quote, source.start):
         return source.start
     return text.find(source.quote)
+
+
+def pages_of(publication: Publication) -> dict[int, int]:
+    """Index of each mark → the number of the page it is pinned to; a mark without a place is left out."""
+    from disclosure_report.typeset.layout import lay_out
+
+    layout = lay_out(publication.document, publication.profile, publication.faces)
+    runs = _runs_by_place(layout)
+    found = {}
+    for index, mark in enumerate(publication.marks):
+        notes = [note for note in _notes(publication.document, mark, runs) if note.boxes]
+        if notes:
+            found[index] = notes[0].page + 1
+    return found

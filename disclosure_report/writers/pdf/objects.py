@@ -57,9 +57,12 @@ class TaggedPage(pdfdoc.PDFPage):  # type: ignore[misc, unused-ignore]
     """A page whose marked content belongs to the structure tree, read in its order."""
 
     __NoDefault__ = [*pdfdoc.PDFPage.__NoDefault__, "StructParents", "Tabs"]  # noqa: RUF012
-    StructParents = 0
-    Tabs = b"/S"
     Override_default_compilation = 1
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.StructParents = 0
+        self.Tabs = b"/S"
 
 
 class Info(pdfdoc.PDFObject):  # type: ignore[misc, unused-ignore]

@@ -50,7 +50,8 @@ class Program:
         weight = struct.unpack_from(">H", os2, 4)[0] if len(os2) > 6 else 400
         height = struct.unpack_from(">h", os2, 88)[0] if len(os2) >= 90 else ascent
         units = [round(v * scale) for v in (*box, ascent, descent, height or ascent)]
-        return Metrics(*units, round(50 + (weight / 65) ** 2))
+        units.append(round(50 + (weight / 65) ** 2))
+        return Metrics(*units)
 
 
 @dataclass(frozen=True, slots=True)

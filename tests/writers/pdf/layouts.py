@@ -121,3 +121,27 @@ def _table(made: Builder, face: Face, top: float) -> None:
     for node, text, x, row in texts:
         made.line(text, top - 18 * row, face, node, size=10.5, x=x)
     made.add(Rule(79, top - 40, 400, top - 40, 0.5), Rule(79, top + 12, 79, top - 40, 0.5))
+
+
+#: Extension B, a compatibility ideograph's plain form, a radical and its ideograph, a character outside every face.
+RARE = "𠮷㙍一⼀龘"
+PUNCTUATION = "，。、；：？！“”‘’（）〔〕【】《》〈〉「」『』—…·～％￥-/()[]{}\\'\"#&*+,.:;<=>?@^_`|~%$!°×÷±"
+
+
+def rare() -> Layout:
+    """Rare characters in a face that has them, and one that no face has."""
+    made = Builder()
+    made.paragraph("H1", ["罕见字"], 700, SERIF)
+    made.paragraph("P", [RARE], 600, SERIF)
+    made.paragraph("P", ["缺字\U000e0041在此"], 500, SERIF)
+    return made.layout()
+
+
+def punctuation(face: Face) -> Layout:
+    """Every mark and all of printable ASCII."""
+    made = Builder()
+    made.paragraph("H1", ["标点"], 700, face)
+    half = len(PUNCTUATION) // 2
+    made.paragraph("P", [PUNCTUATION[:half], PUNCTUATION[half:]], 600, face, size=10)
+    made.paragraph("P", ["".join(map(chr, range(33, 127)))], 500, face, size=5)
+    return made.layout()
