@@ -119,3 +119,15 @@ def _kind_of(name: str) -> str:
     if name.endswith(("乡人民政府", "镇人民政府", "街道办事处", "乡", "镇")):
         return "township"
     return "government" if name.endswith("人民政府") else "department"
+
+
+def profile(name: str) -> str:
+    """A profile that can be loaded; ``typer.BadParameter`` says what is wrong with it."""
+    from disclosure_report.pipeline import load_typography_profile
+
+    try:
+        load_typography_profile(name)
+    except (ValueError, OSError) as error:
+        reason = str(error) if isinstance(error, ValueError) else f"无法读取 {name}"
+        raise typer.BadParameter(reason, param_hint="--profile") from error
+    return name

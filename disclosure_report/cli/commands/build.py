@@ -32,7 +32,7 @@ def build(
         site=site,
         stage=Stage(stage.value),
         formats=opt.formats(to),
-        profile=profile,
+        profile=opt.profile(profile),
         fonts=tuple(fonts or ()),
         strict=strict,
     )

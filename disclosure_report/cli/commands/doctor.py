@@ -18,14 +18,13 @@ def doctor(profile: opt.ProfileName = "gb9704", fonts: opt.FontDirs = None) -> N
     """检查本机：用哪些字体、哪些是替代字体、组件版本、能做什么。"""
     from disclosure_report import __version__, pipeline
 
-    options = pipeline.BuildOptions(profile=profile, fonts=tuple(fonts or ()))
+    options = pipeline.BuildOptions(profile=opt.profile(profile), fonts=tuple(fonts or ()))
     _, faces = pipeline.typography(options)
     typer.echo(f"disclosure-report {__version__}　Python {platform.python_version()}　{platform.system()}\n")
     typer.echo("字体")
-    for line in faces.report():
-        typer.echo(f"  {line}")
-    typer.echo(f"  {faces.summary()}\n")
-    typer.echo("组件")
+    for role, family, path, note in faces.rows():
+        typer.echo(f"  {role}：{family}　{path}" + (f"　（{note}）" if note else ""))
+    typer.echo("\n组件")
     for name in _LIBRARIES:
         typer.echo(f"  {name} {_version(name)}")
     typer.echo("\n本机能做的")

@@ -1,0 +1,39 @@
+"""Copies of the clerk's own files with the findings written in; the originals stay as they are."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from disclosure_report.pipeline.checking import CheckResult
+from disclosure_report.storage import safe_name, write_atomically
+
+SUFFIX = "（批注）"
+
+
+def annotate(checked: CheckResult, out: Path) -> tuple[Path, ...]:
+    """Write the annotated workbooks and text into ``out`` and return their paths; raises ``OutputError``."""
+    from disclosure_report.annotate.narrative import annotate_narrative
+    from disclosure_report.annotate.workbook import annotate_workbook
+
+    if checked.report is None:
+        return ()
+    written = []
+    for source in checked.files:
+        data = annotate_workbook(source.read_bytes(), checked.findings, _name(checked, source))
+        if data is not None:
+            written.append(_write(out / f"{safe_name(source.stem)}{SUFFIX}{source.suffix}", data))
+    title = f"{checked.agency}{checked.report.year}年政府信息公开工作年度报告"
+    text = annotate_narrative(checked.report.narrative, checked.findings, title)
+    written.append(_write(out / f"{safe_name(title)}{SUFFIX}.docx", text))
+    return tuple(written)
+
+
+def _name(checked: CheckResult, source: Path) -> str:
+    """The file as the findings' places name it: relative to the input folder."""
+    folder = checked.path if checked.path.is_dir() else checked.path.parent
+    return source.relative_to(folder).as_posix() if source.is_relative_to(folder) else source.name
+
+
+def _write(path: Path, data: bytes) -> Path:
+    write_atomically(path, data)
+    return path
