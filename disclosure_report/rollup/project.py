@@ -23,7 +23,18 @@ _UNITS_A_SHEET = 5_000
 
 def project_files(rollup: Rollup, previous: Report | None = None) -> dict[str, bytes]:
     """Relative file name → bytes. ``previous`` is the agency's report of the year before, for the changes."""
-    return {"report.json": _json(report_json(rollup, previous)), DETAIL: detail_workbook(rollup)}
+    data = report_json(rollup, previous)
+    return {"report.json": _json(data), **_texts(rollup, data["narrative"]), DETAIL: detail_workbook(rollup)}
+
+
+def _texts(rollup: Rollup, narrative: Mapping[str, str]) -> dict[str, bytes]:
+    """The same text as files a clerk can open; they go before the text in report.json."""
+    out = {}
+    for key in rollup.edition.narrative_keys:
+        title = rollup.edition.section(key).title
+        before = f"{narrative['preamble']}\n{title}\n" if key == "overview" else ""
+        out[f"{title}.txt"] = f"{before}{narrative[key]}\n".encode()
+    return out
 
 
 def report_json(rollup: Rollup, previous: Report | None = None) -> dict[str, Any]:

@@ -1,0 +1,145 @@
+"""Which inputs a batch has, where each one's documents go, and what every file's hash is."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from disclosure_report.storage import safe_name
+
+#: Below the output folder: the manifest and the lock.
+STATE_DIR = ".disclosure-report"
+SITE_FILE = "disclosure-report.toml"
+STATUS_NAME = "状态总表.xlsx"
+DASHBOARD_NAME = "index.html"
+_OUTPUT_FOLDERS = {"outputs", "output", "node_modules", "__pycache__", "__macosx"}
+_LONGEST_FILE = 200_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """One input: ``unit`` is its path relative to the root (``/``), ``folder`` where its documents go below OUT."""
+
+    unit: str
+    path: Path
+    folder: str
+
+
+def find_places(root: Path, out: Path) -> list[Place]:
+    """Every input below ``root``, by path; what lies in the output folder is no input."""
+    from disclosure_report.readers import find_inputs
+
+    inside = out.resolve()
+    inputs = find_inputs(root)
+    found = [p for p in (*inputs, *_loose_reports(root, set(inputs))) if not p.resolve().is_relative_to(inside)]
+    units = sorted((_relative(p, root), p) for p in found)
+    folders = _folders([u for u, _ in units])
+    return [Place(unit, path, folder) for (unit, path), folder in zip(units, folders, strict=True)]
+
+
+def _loose_reports(root: Path, inputs: set[Path]) -> Iterator[Path]:
+    """Interchange files that lie in no input folder: what a collector exports, one file a unit."""
+    if not root.is_dir() or root in inputs:
+        return
+    for path in sorted(root.rglob("*.json")):
+        above = path.relative_to(root).parts[:-1]
+        folders = {root.joinpath(*above[:n]) for n in range(1, len(above) + 1)}
+        hidden = any(part.startswith((".", "~")) or part.casefold() in _OUTPUT_FOLDERS for part in above)
+        if not hidden and not (folders & inputs) and path.is_file() and not path.is_symlink() and _is_report(path):
+            yield path
+
+
+def _is_report(path: Path) -> bool:
+    try:
+        with path.open("rb") as stream:
+            return b"disclosure-report/report/" in stream.read(2_000)
+    except OSError:
+        return False
+
+
+def _relative(path: Path, root: Path) -> str:
+    try:
+        relative = path.relative_to(root).as_posix()
+    except ValueError:
+        relative = path.name
+    return relative if relative != "." else path.resolve().name
+
+
+def _folders(units: Sequence[str]) -> list[str]:
+    """The same tree below OUT in safe names; where two would meet (also on Windows, where A is a), a suffix tells."""
+    taken = {STATE_DIR.casefold(), STATUS_NAME.casefold(), DASHBOARD_NAME.casefold()}
+    out = []
+    for unit in units:
+        folder = "/".join(safe_name(part.removesuffix(".json")) for part in unit.split("/"))
+        if folder.casefold() in taken:
+            folder += "-" + hashlib.sha256(unit.encode("utf-8", "surrogatepass")).hexdigest()[:8]
+        taken.add(folder.casefold())
+        out.append(folder)
+    return out
+
+
+def input_files(path: Path) -> Iterator[Path]:
+    """The files an input consists of: itself, or what lies directly in its folder; no hidden or lock files."""
+    if path.is_file():
+        yield path
+        return
+    for entry in sorted(path.iterdir()):
+        if entry.is_file() and not entry.name.startswith((".", "~$")):
+            yield entry
+
+
+def hash_input(path: Path | None) -> list[tuple[str, str]]:
+    """(name, sha256) of every file of an input; what cannot be read is part of it as such."""
+    if path is None:
+        return []
+    try:
+        return [(p.name, hash_file(p)) for p in input_files(path)]
+    except OSError as error:
+        return [("", type(error).__name__)]
+
+
+def hash_file(path: Path) -> str:
+    """sha256 (hex) of a file; size and kind of error for one too large or unreadable."""
+    try:
+        size = path.stat().st_size
+        if size > _LONGEST_FILE:
+            return f"size {size}"
+        with path.open("rb") as stream:
+            return hashlib.file_digest(stream, "sha256").hexdigest()
+    except OSError as error:
+        return type(error).__name__
+
+
+def site_files(path: Path) -> list[Path]:
+    """The settings files that may hold for an input: beside it and above it."""
+    return [f for f in (p / SITE_FILE for p in (path, *path.resolve().parents)) if f.is_file()]
+
+
+class PreviousReports:
+    """Last year's reports below one folder: by the same relative path, else by the folder's name when it is unique."""
+
+    def __init__(self, root: Path | None) -> None:
+        self.root = root
+        self._by_name: dict[str, Path | None] | None = None
+
+    def find(self, unit: str) -> Path | None:
+        """The input of last year for this year's ``unit``."""
+        if self.root is None:
+            return None
+        same = self.root / unit
+        if same.exists():
+            return same
+        if self._by_name is None:
+            self._by_name = _unique_names(self.root)
+        return self._by_name.get(Path(unit).stem if unit.endswith(".json") else Path(unit).name)
+
+
+def _unique_names(root: Path) -> dict[str, Path | None]:
+    """Folder name → folder, for inputs and for folders of outputs with one JSON; ``None`` where two share a name."""
+    out: dict[str, Path | None] = {}
+    for path in sorted({p.parent for p in root.rglob("*") if p.suffix in (".json", ".toml") and p.is_file()}):
+        if STATE_DIR not in path.parts:
+            out[path.name] = None if path.name in out else path
+    return out

@@ -1,0 +1,269 @@
+"""Every input folder below a root, in one run: incremental, interruptible, one writer.
+
+Workers read, check and compile; this process alone writes, each file atomically and each unit's record after its files.
+So a run that is killed anywhere leaves whole files, and the same command again brings the same result.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import functools
+from collections import Counter, deque
+from collections.abc import Iterator, Mapping
+from concurrent.futures import BrokenExecutor, Future, ThreadPoolExecutor
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import disclosure_report
+from disclosure_report.batch.engine import Engine, EngineError, open_engine, run_jobs
+from disclosure_report.batch.lock import LockedError, hold
+from disclosure_report.batch.manifest import Journal
+from disclosure_report.batch.options import BatchOptions, OnProgress, Progress, Situation, silent
+from disclosure_report.batch.places import (
+    STATE_DIR,
+    Place,
+    PreviousReports,
+    find_places,
+    hash_file,
+    hash_input,
+    site_files,
+)
+from disclosure_report.batch.summary import BatchResult
+from disclosure_report.batch.worker import Job, Outcome, Parcel, build_unit, failed, prepare, task_key
+from disclosure_report.model.document import Stage
+from disclosure_report.rollup.register import EMPTY_REGISTER, Register, read_register
+from disclosure_report.storage import OutputError, write_atomically
+
+_LOOK_AHEAD = 64
+
+
+def run_batch(
+    root: Path, out: Path, options: BatchOptions | None = None, on_progress: OnProgress = silent
+) -> BatchResult:
+    """Work on every input below ``root`` and write into ``out``. Never raises for what a user can mend."""
+    try:
+        with hold(out / STATE_DIR):
+            return _Run(root, out, options or BatchOptions(), on_progress).go()
+    except LockedError as error:
+        return BatchResult(Situation.LOCKED, str(error))
+    except OutputError as error:
+        return BatchResult(Situation.OUTPUT_FAILED, str(error))
+    except EngineError as error:
+        return BatchResult(Situation.ENGINE_FAILED, str(error))
+
+
+def read_units(path: Path | None) -> Register:
+    """The register; one that cannot be opened is a register with a finding."""
+    if path is None:
+        return EMPTY_REGISTER
+    try:
+        return read_register(path.read_bytes(), path.name)
+    except OSError:
+        return replace(read_register(b"", path.name), file=path.name)
+
+
+class _Run:
+    """One run's state; everything here happens in the main process."""
+
+    def __init__(self, root: Path, out: Path, options: BatchOptions, on_progress: OnProgress) -> None:
+        self.root, self.out, self.options, self.on_progress = root, out, options, on_progress
+        self.build = replace(options.build, previous=None)
+        self.previous = PreviousReports(options.previous)
+        self.states: Counter[str] = Counter()
+        self.done = self.skipped = self.total = 0
+
+    def go(self) -> BatchResult:
+        """The whole run."""
+        remove_strays(self.out)
+        self.register = read_units(self.options.units)
+        self.places = find_places(self.root, self.out)
+        self.total = len(self.places)
+        if not self.places:
+            message = f"在 {self.root} 下没有找到填报文件夹（应含 report.toml 或 report.json）。"
+            return self._result(Situation.NO_INPUT, message)
+        self.manifest = Journal(self.out / STATE_DIR / "manifest.jsonl")
+        self.texts = Journal(self.out / STATE_DIR / "texts.jsonl")
+        try:
+            self._work()
+            return self._finish()
+        except KeyboardInterrupt:
+            return self._result(Situation.INTERRUPTED, "已中断；已完成的报告保留，再次运行会接着做。")
+        finally:
+            self.manifest.close()
+            self.texts.close()
+
+    def _work(self) -> None:
+        """Hand out what is due; no worker is started when nothing is."""
+        jobs = self._due()
+        first = next(jobs, None)
+        if first is None:
+            return
+        engine = open_engine(self.options.engine, functools.partial(prepare, self.build))
+        try:
+            run_jobs(engine, build_unit, _chain(first, jobs), self._take)
+        finally:
+            _close(engine)
+
+    def _due(self) -> Iterator[Job]:
+        """The jobs whose documents are not there or not of these inputs; the others are counted as skipped."""
+        with ThreadPoolExecutor(4) as pool:
+            ahead: deque[tuple[Place, dict[str, Any] | None, Future[tuple[Job | None, str]]]] = deque()
+            waiting = iter(self.places)
+            while True:
+                for place in waiting:
+                    record = self.manifest.get(place.unit)
+                    known = dict(record) if record is not None else None
+                    ahead.append((place, known, pool.submit(self._examine, place, known)))
+                    if len(ahead) >= _LOOK_AHEAD:
+                        break
+                if not ahead:
+                    return
+                place, known, future = ahead.popleft()
+                job, task = future.result()
+                if job is None:
+                    self._skip(place, known or {})
+                else:
+                    self._tasks[place.unit] = (place, task)
+                    yield job
+
+    @functools.cached_property
+    def _tasks(self) -> dict[str, tuple[Place, str]]:
+        """Of the jobs under way."""
+        return {}
+
+    def _examine(self, place: Place, record: Mapping[str, Any] | None) -> tuple[Job | None, str]:
+        """The job of a unit that is due and its key; runs in a thread, because it is reading and hashing."""
+        previous = self.previous.find(place.unit)
+        site = [self.build.site] if self.build.site else self._sites(place.path.parent)
+        sites = [(p.name, hash_file(p)) for p in site]
+        inputs = [hash_input(place.path), hash_input(previous), sites]
+        task = task_key(disclosure_report.__version__, self.build, inputs)
+        if not self.options.force and record is not None and record.get("task") == task and self._intact(record):
+            return None, task
+        job = Job(place.unit, place.path, replace(self.build, previous=previous))
+        return (self._shipped(job) if self.options.engine.ship else job), task
+
+    @functools.cached_property
+    def _sites(self) -> Any:
+        return functools.lru_cache(maxsize=4096)(site_files)
+
+    def _intact(self, record: Mapping[str, Any]) -> bool:
+        folder = self.out / record["folder"]
+        return all(hash_file(folder / name) == digest for name, digest in record["outputs"].items())
+
+    @staticmethod
+    def _shipped(job: Job) -> Job:
+        try:
+            previous = Parcel.pack(job.options.previous) if job.options.previous else None
+            return replace(job, parcel=Parcel.pack(job.path), previous_parcel=previous)
+        except OSError:
+            return job
+
+    def _skip(self, place: Place, record: Mapping[str, Any]) -> None:
+        self.skipped += 1
+        self._count(place.unit, record["state"])
+
+    def _take(self, job: Job, result: Outcome | BaseException) -> None:
+        """Write a unit's documents, then its record."""
+        place, task = self._tasks.pop(job.unit)
+        if isinstance(result, BaseException):
+            died = isinstance(result, BrokenExecutor) or type(result).__name__ == "KilledWorker"
+            note = "处理这份报告的进程意外终止" if died else f"程序处理这份报告时出错（{type(result).__name__}）"
+            result = failed(job, note)
+        if result.state == "failed" and not result.summary:
+            task = ""  # a fault of the program, not of the report: try again next time
+        before = self.manifest.get(place.unit) or {}
+        outputs = self._write(place, result.documents, before)
+        record: dict[str, Any] = {"unit": place.unit, "task": task, "folder": place.folder, "state": result.state}
+        record |= {"agency": result.agency, **result.summary, "outputs": outputs}
+        self.manifest.append(record | {"note": result.note, "findings": result.findings})
+        self.texts.append({"unit": place.unit, "agency": result.agency, "sentences": result.sentences})
+        self._count(place.unit, result.state)
+
+    def _write(self, place: Place, documents: Mapping[str, bytes], before: Mapping[str, Any]) -> dict[str, str]:
+        """Name → sha256 of what was written; what an earlier run wrote there and this one does not is removed."""
+        old = dict(before.get("outputs", {}))
+        if documents or old:
+            names = dict.fromkeys([*documents, *old], "")
+            self.manifest.append(_begun(place, names))
+        folder = self.out / place.folder
+        for name, data in documents.items():
+            write_atomically(folder / name, data)
+        for name in old.keys() - documents.keys():
+            _remove(folder / name)
+        return {name: _digest(data) for name, data in documents.items()}
+
+    def _count(self, unit: str, state: str) -> None:
+        self.done += 1
+        self.states[state] += 1
+        self.on_progress(Progress(self.done, self.total, self.skipped, dict(self.states), unit))
+
+    def _finish(self) -> BatchResult:
+        """Put the manifest in order, compare the units, write the tables."""
+        from disclosure_report.batch.tables import write_tables
+
+        tables = write_tables(self.out, self.places, self.manifest, self.texts, self.register)
+        final = self.build.stage is Stage.FINAL
+        situation = Situation.DONE
+        if self.states["failed"] or (final and self.states["errors"]):
+            situation = Situation.SOME_FAILED
+        elif self.states["errors"]:
+            situation = Situation.ERRORS
+        return replace(
+            self._result(situation),
+            states=tables.states,
+            counts=tables.counts,
+            troubled=tables.troubled,
+            clusters=tables.clusters,
+            status=tables.status,
+            dashboard=tables.dashboard,
+        )
+
+    def _result(self, situation: Situation, message: str = "") -> BatchResult:
+        counted: dict[str, Any] = {"total": self.total, "done": self.done, "skipped": self.skipped}
+        return BatchResult(situation, message, **counted, states=dict(self.states), register=self.register)
+
+
+def _begun(place: Place, outputs: Mapping[str, str]) -> dict[str, Any]:
+    """The record while a unit's files are replaced: no task, so that it is done again; every name that may be there."""
+    record = {
+        "unit": place.unit,
+        "task": "",
+        "folder": place.folder,
+        "state": "failed",
+        "agency": Path(place.unit).stem,
+    }
+    return record | {"outputs": outputs, "note": "上次运行在此中断", "findings": []}
+
+
+def _chain(first: Job, rest: Iterator[Job]) -> Iterator[Job]:
+    yield first
+    yield from rest
+
+
+def _digest(data: bytes) -> str:
+    import hashlib
+
+    return hashlib.sha256(data).hexdigest()
+
+
+def _remove(path: Path) -> None:
+    """Remove an output of an earlier run, and its folder when nothing else is in it."""
+    with contextlib.suppress(OSError):
+        path.unlink()
+        path.parent.rmdir()
+
+
+def _close(engine: Engine) -> None:
+    """End the workers; a second Ctrl-C while waiting changes nothing."""
+    with contextlib.suppress(KeyboardInterrupt):
+        engine.close()
+
+
+def remove_strays(out: Path) -> None:
+    """Remove the temporary files of a run that was killed."""
+    for path in out.rglob(".tmp-*.part"):
+        if path.is_file() and not path.is_symlink():
+            with contextlib.suppress(OSError):
+                path.unlink()
