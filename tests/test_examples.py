@@ -8,6 +8,9 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
+from disclosure_report.catalog import all_rules
+from disclosure_report.model.finding import Finding
+from disclosure_report.pipeline import CheckOptions, check
 from disclosure_report.templates.arithmetic import TableFigures, checks
 from disclosure_report.templates.examples import FAULTY, Example, example_projects, examples, write_examples
 
@@ -44,10 +47,10 @@ def test_every_identity_holds(example: Example):
     seen = 0
     for key, table in example.edition.tables.items():
         figures = TableFigures(table, {(r, c): v for (t, r, c), v in example.figures.items() if t == key})
-        for check in checks(table):
-            gap = figures.sum(check.found) - figures.sum(check.expected)
-            fine = {"=": gap == 0, "<=": gap <= 0, ">=0": gap >= 0}[check.identity.relation]
-            assert fine, (key, check.found, gap)
+        for one in checks(table):
+            gap = figures.sum(one.found) - figures.sum(one.expected)
+            fine = {"=": gap == 0, "<=": gap <= 0, ">=0": gap >= 0}[one.identity.relation]
+            assert fine, (key, one.found, gap)
             seen += 1
     assert seen > 30
 
@@ -65,3 +68,34 @@ def test_the_faulty_example_lists_what_was_planted():
     faulty = [e for e in examples() if e.folder.startswith(FAULTY)]
     assert len(faulty) == 1
     assert len({p.code for p in faulty[0].planted}) >= 10
+
+
+def found(folder: str, previous: str | None = None) -> tuple[Finding, ...]:
+    """What a check of the repository's example says."""
+    options = CheckOptions(previous=ROOT / previous if previous else None)
+    return check(ROOT / folder, options).findings
+
+
+@pytest.mark.parametrize("example", SOUND, ids=lambda e: e.folder)
+def test_sound_examples_raise_no_finding(example: Example):
+    assert [(f.code, f.message) for f in found(example.folder)] == []
+
+
+def test_the_bureau_raises_no_finding_beside_its_year_before():
+    assert [(f.code, f.message) for f in found("2024/示例市教育局", "2023/示例市教育局")] == []
+
+
+def test_the_faulty_example_raises_what_was_planted_and_nothing_else():
+    faulty = next(e for e in examples() if e.folder.startswith(FAULTY))
+    codes = {r.code for r in all_rules()}
+    planted = {p.code for p in faulty.planted} & codes
+    assert {f.code for f in found(faulty.folder)} == planted
+    assert len(planted) >= 10
+
+
+def test_planted_figures_are_found_at_their_cells():
+    faulty = next(e for e in examples() if e.folder.startswith(FAULTY))
+    places = {
+        (f.code, ".".join(filter(None, (f.source.table, f.source.row, f.source.column)))) for f in found(faulty.folder)
+    }
+    assert {(p.code, p.place) for p in faulty.planted if p.place.count(".") == 2} <= places

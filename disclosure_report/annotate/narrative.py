@@ -147,7 +147,7 @@ def _comment(document: Document, runs: Sequence[object], finding: Finding) -> No
     from docx.oxml.ns import qn
 
     comment = document.add_comment(list(runs), "\n".join(note_lines(finding)), author=AUTHOR, initials="校")  # type: ignore[arg-type]
-    comment._comment_elm.attrib.pop(qn("w:date"), None)  # a clock would make every copy a different file
+    comment._comment_elm.attrib.pop(qn("w:date"), "")  # a clock would make every copy a different file
 
 
 def _prepare(document: Document) -> None:

@@ -122,7 +122,7 @@ def examples() -> tuple[Example, ...]:
 
 
 def example_projects() -> Mapping[str, Mapping[str, bytes]]:
-    """Folder → file name → bytes. ``2023/示例市教育局`` is the year before ``2024/示例市教育局``, for ``--previous``."""
+    """Folder → file name → bytes. ``2023/示例市教育局`` is for ``--previous`` of ``2024/示例市教育局``."""
     return {example.folder: example.files() for example in examples()}
 
 

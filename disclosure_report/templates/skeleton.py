@@ -46,7 +46,7 @@ def narrative_files(agency: Agency, year: int, edition: Edition) -> Mapping[str,
 
 def guidance(text: str) -> str:
     """One line that the check finds until it is replaced."""
-    return f"【填写说明：{text}】"
+    return f"【填写说明：{text}（此处填写后删去本行）】"
 
 
 def preamble(year: int) -> str:
@@ -60,7 +60,7 @@ def preamble(year: int) -> str:
 def _overview(agency: Agency, year: int, edition: Edition) -> Iterator[str]:
     yield preamble(year)
     yield edition.section("overview").title
-    yield guidance(f"用一两句话概括{year}年政府信息公开工作。写好以后，删去所有带方头括号的说明。")
+    yield guidance(f"用一两句话概括{year}年政府信息公开工作。")
     for heading, text in (*_OVERVIEW, ("（五）监督保障情况", _SUPERVISION[agency.kind])):
         yield heading
         yield guidance(text)
@@ -78,4 +78,4 @@ def _other(agency: Agency, year: int, edition: Edition) -> Iterator[str]:
         if edition.key != "2019"
         else "其他需要报告的事项；没有的，写明“无其他需要报告的事项”。"
     )
-    yield guidance("其他需要说明的事项；没有的，删去本行。")
+    yield guidance("其他需要说明的事项；没有的可以不写。")
