@@ -7,6 +7,7 @@ import os
 import shutil
 import subprocess
 from collections.abc import Iterable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -48,7 +49,10 @@ def faults(path: Path) -> list[str]:
 
 def assert_valid(paths: Iterable[Path]) -> None:
     """Every file is valid; the message names each that is not, with its first faults."""
-    checked = {path.name: faults(path) for path in paths}
-    assert checked, "no file was given"
-    broken = {name: found[:5] for name, found in checked.items() if found}
+    files = list(paths)
+    assert files, "no file was given"
+    validator()
+    with ThreadPoolExecutor(os.cpu_count()) as pool:
+        checked = zip(files, pool.map(faults, files), strict=True)
+        broken = {path.name: found[:5] for path, found in checked if found}
     assert not broken, broken

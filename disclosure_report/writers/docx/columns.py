@@ -13,6 +13,8 @@ from disclosure_report.writers.wording import safe_width
 _SHORT_HEAD, _NARROWEST = 3, 2
 #: A table of few columns has room to spare at the sides of its cells.
 _ROOMY = 3
+#: The padding that figures too long for their columns leave, pt.
+_LEAST_PADDING = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,14 +27,19 @@ class Columns:
 
 
 def fit_columns(table: Table, profile: Profile) -> Columns:
-    """The largest size, from the table's own down to the smallest allowed, at which every figure fits its column."""
+    """The largest size, from the table's own down to the smallest allowed, at which every figure fits its column.
+
+    At the smallest size the padding gives way, too.
+    """
     total = profile.type_area.width * 72 / 25.4
     size = profile.table_size(table.columns)
     padding = profile.table.padding * (1 if table.columns >= profile.table.wide_from else _ROOMY)
     while True:
         needed = _needed(table, size, 2 * padding + profile.table.rule)
-        if sum(needed) <= total or size <= profile.table.minimum_size:
+        if sum(needed) <= total or (size <= profile.table.minimum_size and padding <= _LEAST_PADDING):
             return Columns(_twips(_shared(table.weights, needed, total), total), size, padding)
+        if size <= profile.table.minimum_size:
+            padding = _LEAST_PADDING
         size = max(size - 0.5, profile.table.minimum_size)
 
 
