@@ -41,7 +41,7 @@ def _blocks(cells: tuple[CellSpec, ...]) -> tuple[Block, ...]:
 def find_labelled(spec: TableSpec, words: Words) -> list[Located]:
     """Every place in the sheet where the table's row labels stand under its column labels."""
     hits = list(_row_hits(spec, words))
-    choices = [list(_instances(hits)), list(_instances(hits, backwards=True))]
+    choices = [list(_instances(hits)), list(_instances(hits, backwards=True)), [_densest(hits)]]
     found = [[_Search(spec, words, rows).locate() for rows in instances] for instances in choices]
     whole = [[table for table in tables if table.cells] for tables in found]
     return max(whole, key=lambda tables: sum(table.score for table in tables))
@@ -70,6 +70,16 @@ def _instances(hits: list[tuple[int, str, int]], *, backwards: bool = False) -> 
         current[key] = (row, column)
     if current:
         yield current
+
+
+def _densest(hits: list[tuple[int, str, int]]) -> dict[str, Position]:
+    """One table of the labels nearest to each other: words of the form in notes above and below are left out."""
+    places: dict[str, list[Position]] = {}
+    for row, key, column in sorted(hits):
+        places.setdefault(key, []).append((row, column))
+    sole = sorted(p[0][0] for p in places.values() if len(p) == 1) or [row for row, _, _ in sorted(hits)]
+    middle = sole[len(sole) // 2] if sole else 0
+    return {key: min(found, key=lambda p: abs(p[0] - middle)) for key, found in places.items()}
 
 
 @dataclass
@@ -157,10 +167,14 @@ class _Search:
             self._judge_columns(located, index, block)
         for expected, position in self._other_labels():
             self._judge_other(located, expected, position)
+        located.unexplained = len(self._strange(located))
+
+    def _strange(self, located: Located) -> set[str]:
+        """Words left of the figures that no label of the form explains."""
         mapped = {p[0] for p in self.rows.values()}
-        inside = self.words.within(range(min(mapped), max(mapped)), range(self._edge + 1))
-        strange = {p[0] for p, t in inside.items() if p[0] not in mapped and label_key(t).body not in self._bodies}
-        located.unexplained = len(strange)
+        inside = self.words.within(range(min(mapped), max(mapped) + 1), range(self._edge + 1))
+        known = {label_key(c.text) for c in self.spec.cells} | {label_key(a.found) for a in located.altered}
+        return {text for text in inside.values() if label_key(text) not in known}
 
     def _judge_rows(self, located: Located) -> None:
         area = {t for p, t in self.words.at.items() if p[1] <= self._edge and label_key(t).body not in self._bodies}
