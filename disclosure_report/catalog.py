@@ -61,11 +61,16 @@ def _overview() -> str:
 def _entry(rule: Rule) -> str:
     editions = "、".join(f"{key}年版" for key in rule.editions) or "各版"
     facts = f"{rule.severity.label} · 适用格式：{editions} · 依据：{rule.basis} · `{rule.name}`"
-    return f'<a id="{rule.name}"></a>\n\n### {rule.code} {rule.title}\n\n{facts}\n\n{joined(rule.doc)}\n'
+    return f'<a id="{rule.name}"></a>\n\n### {rule.code} {rule.title}\n\n{facts}\n\n{explanation(rule)}\n'
 
 
-def joined(doc: str) -> str:
-    """The explanation with its source lines joined: between Chinese words a line break would print as a space."""
+def explanation(rule: Rule) -> str:
+    """The rule's explanation as Markdown: the four parts in bold with a colon, however the rule's own file sets them.
+
+    Source lines are joined: between Chinese words a line break would print as a space.
+    """
+    doc = re.sub(r"^[*#\s]*(查什么|为什么|例|怎么改)\**\s*[：:]?\**\s*", r"**\1**：", rule.doc, flags=re.MULTILINE)
+    doc = re.sub(r"\n+(?=\*\*)", "\n\n", doc.strip())
     return re.sub(r"(?<=[\u2000-\uffef])\n(?=[^\s*|#>-])", "", doc)
 
 

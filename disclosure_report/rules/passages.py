@@ -11,6 +11,9 @@ from disclosure_report.model.source import SourceRef
 
 _SENTENCE = re.compile(r"[^。！？；!?;\n]+[。！？；!?;\n]?")
 
+#: How far a sentence is followed; without a bound, a text without marks would cost the square of its length.
+_REACH = 400
+
 
 @dataclass(frozen=True, slots=True)
 class Passage:
@@ -35,10 +38,11 @@ class Passage:
             yield match.start(), match.group()
 
     def sentence_around(self, position: int) -> str:
-        """The sentence that holds the character at ``position``."""
-        start = max(self.text.rfind(mark, 0, position) for mark in "。！？；\n") + 1
-        ends = [e for e in (self.text.find(mark, position) for mark in "。！？；\n") if e >= 0]
-        return self.text[start : min(ends, default=len(self.text))]
+        """The sentence that holds the character at ``position``, no more than 400 characters either way."""
+        first, last = max(0, position - _REACH), min(len(self.text), position + _REACH)
+        start = max(self.text.rfind(mark, first, position) for mark in "。！？；\n") + 1
+        ends = [e for e in (self.text.find(mark, position, last) for mark in "。！？；\n") if e >= 0]
+        return self.text[start or first : min(ends, default=last)]
 
 
 def passages_of(narrative: Narrative) -> tuple[Passage, ...]:

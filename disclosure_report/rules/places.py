@@ -95,9 +95,10 @@ def _namesakes(text: str, home: Home) -> Iterator[tuple[int, int]]:
         return
     at = text.find(home.function)
     while at >= 0:
-        begin = max(text.rfind(mark, 0, at) for mark in "。；，！？：、\n 　年") + 1
+        begin = max(text.rfind(mark, max(0, at - _LONGEST - 1), at) for mark in "。；，！？：、\n 　年") + 1
+        begin = begin or max(0, at - _LONGEST - 1)
         name = text[begin:at]
-        if 2 <= len(name) <= 12 and name[-1] in "省市县区州旗盟" and _elsewhere(name, home):
+        if 2 <= len(name) <= _LONGEST and name[-1] in "省市县区州旗盟" and _elsewhere(name, home):
             yield begin, at + len(home.function)
         at = text.find(home.function, at + 1)
 

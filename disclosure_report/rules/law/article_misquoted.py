@@ -27,7 +27,7 @@ _ITEMS_OF_20 = 15
     title="条例条款引用有误",
     severity=Severity.NOTICE,
     basis="《中华人民共和国政府信息公开条例》（国务院令第711号）",
-    message="“{quote}”：{state}。",
+    message="“{quote}”与条例不符：{state}。",
     hint="请对照现行条例核对条、款、项。",
 )
 def article_misquoted(context: Context) -> Iterator[Fault]:

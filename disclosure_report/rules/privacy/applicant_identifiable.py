@@ -34,7 +34,7 @@ _PATTERNS = (
     title="点名申请人或案情指向个人",
     severity=Severity.WARNING,
     basis="条例第十五条；个人信息保护法",
-    message="“{quote}”{state}。",
+    message="文中“{quote}”{state}。",
     hint="请删去姓名、住址、车牌等，改用“某申请人”一类概括的说法。",
 )
 def applicant_identifiable(context: Context) -> Iterator[Fault]:

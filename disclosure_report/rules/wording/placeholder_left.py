@@ -33,7 +33,7 @@ _PATTERNS = (
     title="留有占位符或漏填",
     severity=Severity.ERROR,
     basis="条例第四十七条：内容须准确、完整",
-    message="“{quote}”：{state}。",
+    message="“{quote}”处内容不完整：{state}。",
     hint="请填上实际内容；没有这项情况的，删去或改写这一句。",
 )
 def placeholder_left(context: Context) -> Iterator[Fault]:
