@@ -32,6 +32,7 @@ from disclosure_report.batch.places import (
 from disclosure_report.batch.summary import BatchResult
 from disclosure_report.batch.worker import Job, Outcome, Parcel, build_unit, failed, prepare, task_key
 from disclosure_report.model.document import Stage
+from disclosure_report.model.settings import Settings
 from disclosure_report.rollup.register import EMPTY_REGISTER, Register, read_register
 from disclosure_report.storage import OutputError, write_atomically
 
@@ -203,7 +204,8 @@ class _Run:
         """Put the manifest in order, compare the units, write the tables."""
         from disclosure_report.batch.tables import write_tables
 
-        tables = write_tables(self.out, self.places, self.manifest, self.texts, self.register)
+        percent = self._settings().sibling_repetition_percent
+        tables = write_tables(self.out, self.places, self.manifest, self.texts, self.register, percent)
         final = self.build.stage is Stage.FINAL
         situation = Situation.DONE
         if self.states["failed"] or (final and self.states["errors"]):
@@ -219,6 +221,12 @@ class _Run:
             status=tables.status,
             dashboard=tables.dashboard,
         )
+
+    def _settings(self) -> Settings:
+        """The site's settings for the batch as a whole: the file asked for, else the nearest to the root."""
+        from disclosure_report.readers import read_settings
+
+        return read_settings(self.root, self.build.site)[0]
 
     def _result(self, situation: Situation, message: str = "") -> BatchResult:
         counted: dict[str, Any] = {"total": self.total, "done": self.done, "skipped": self.skipped}

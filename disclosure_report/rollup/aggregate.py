@@ -82,6 +82,8 @@ def roll_up(
     findings = list(register.findings)
     own_unit = unit_report(own) if isinstance(own, Report) else own
     own_unit, others = _own_report(agency, own_unit, _in_order(units, register), register, findings)
+    if own_unit is not None and not _comparable(own_unit, year, edition, findings):
+        own_unit = None
     family = Family(agency.name, register, (u.name for u in others))
     usable, refused = _usable(others, family, register, (year, edition), findings)
     selection = select(usable, family, register)
@@ -140,6 +142,23 @@ def _own_report(
         counted = candidates[0].path or agency.name
         findings.append(COUNTED_TWICE.finding(place, unit=agency.name, sources=shown, counted=counted))
     return (candidates[0] if candidates else None), rest
+
+
+def _comparable(own: UnitReport, year: int, edition: Edition, findings: list[Finding]) -> bool:
+    """Whether the agency's own report can be held against the sum; said when not."""
+    place = SourceRef(file=own.path or None, quote=own.name)
+    if not own.readable:
+        reason = "本机关自己的报告读不出来，没有与各单位之和比较"
+        findings.append(UNIT_REFUSED.finding(place, unit=own.name, reason=reason))
+        return False
+    if own.year == year and own.edition == edition.key:
+        return True
+    findings.append(
+        WRONG_FORM.finding(
+            place, unit=own.name, year=year, edition=edition.key, found_year=own.year, found_edition=own.edition
+        )
+    )
+    return False
 
 
 def _usable(

@@ -17,7 +17,7 @@ _SHOWN = 5
 
 def compare_all(rollup: Rollup, selection: Selection) -> Iterator[Finding]:
     """RUP901 for the agency's own report and for every level below that handed in a total."""
-    if rollup.own is not None and rollup.own.edition == rollup.edition.key and rollup.counted:
+    if rollup.own is not None and rollup.counted:
         others = [u for u, _ in rollup.left_out]
         yield from _compare(rollup, rollup.own, rollup.counted, others, rollup.missing)
     for total, below in selection.totals:

@@ -195,3 +195,10 @@ def test_kind_and_level_follow_the_name():
     assert kind_and_level("示例县人民政府") == ("government", "county")
     assert kind_and_level("示例镇人民政府") == ("township", "township")
     assert kind_and_level("示例市教育局") == ("department", None)
+
+
+def test_an_own_report_that_cannot_be_compared_is_said():
+    other_year = unit_report(replace(named(CITY.name, "government"), year=2023), path="市政府")
+    rollup = city(unit("甲局"), other_year)
+    assert codes(rollup.findings) == ["RUP906"]
+    assert rollup.own is None
