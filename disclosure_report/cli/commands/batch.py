@@ -1,1 +1,85 @@
-"""``batch``."""
+"""``batch``: every input folder below a root; one bad report never stops the others."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from disclosure_report.cli import many
+from disclosure_report.cli import options as opt
+from disclosure_report.cli.app import ChineseCommand, app
+from disclosure_report.cli.output import note
+
+if TYPE_CHECKING:
+    from disclosure_report.batch.summary import BatchResult
+
+
+@app.command("batch", cls=ChineseCommand)
+def batch(
+    root: many.Root,
+    output: opt.OutDir,
+    jobs: many.Jobs = None,
+    to: opt.Formats = "docx,pdf",
+    previous: Annotated[Path | None, typer.Option("--previous", metavar="DIR", help="上年各单位填报文件夹")] = None,
+    stage: opt.StageOption = opt.StageName.FINAL,
+    strict: opt.Strict = False,
+    units: many.Units = None,
+    force: Annotated[bool, typer.Option("--force", help="没有变化的也重新处理")] = False,
+    edition: opt.EditionKey = None,
+    site: opt.Site = None,
+    profile: opt.ProfileName = "gb9704",
+    fonts: opt.FontDirs = None,
+    engine: many.EngineOption = many.EngineName.LOCAL,
+    scheduler: many.Scheduler = None,
+    ship: many.Ship = False,
+) -> None:
+    """批量处理一个文件夹下的全部单位：逐个核对、编译，出状态总表和网页总览；没有变化的自动跳过。"""
+    from disclosure_report.batch.options import BatchOptions
+    from disclosure_report.batch.run import run_batch
+    from disclosure_report.model.document import Stage
+    from disclosure_report.pipeline import BuildOptions
+
+    build = BuildOptions(
+        edition=opt.edition(edition),
+        site=site,
+        stage=Stage(stage.value),
+        formats=opt.formats(to),
+        profile=opt.profile(profile),
+        fonts=tuple(fonts or ()),
+        strict=strict,
+    )
+    where = many.engine_options(engine, jobs, scheduler, ship)
+    options = BatchOptions(build, where, previous, units, force)
+    with many.progress() as show:
+        result = run_batch(root, output, options, show)
+    _summary(result)
+    raise typer.Exit(many.code_of(result.situation))
+
+
+def _summary(result: BatchResult) -> None:
+    """The table of units that need attention, the sums, where the rest is."""
+    from rich.console import Console
+    from rich.table import Table
+
+    from disclosure_report.batch.summary import STATES
+
+    if result.troubled:
+        table = Table("单位", "状态", "错误", "警告", "提示", "说明", title="需要处理的单位")
+        for row in result.troubled:
+            counts = [str(row.counts.get(s, 0)) for s in ("error", "warning", "notice")]
+            table.add_row(row.agency, STATES[row.state], *counts, row.note or row.unit)
+        Console(width=None if Console().is_terminal else 110).print(table)
+    sums = " · ".join(f"{words} {result.states[s]}" for s, words in STATES.items() if result.states.get(s))
+    typer.echo(
+        f"共 {result.total} 个单位：{sums}"
+        + (f"（其中 {result.skipped} 个没有变化，未重做）" if result.skipped else "")
+    )
+    for cluster in result.clusters[:5]:
+        note(f"内容雷同：{'、'.join(cluster.units)}")
+    for label, path in (("状态总表", result.status), ("网页总览", result.dashboard)):
+        if path is not None:
+            note(f"{label} {path}")
+    if result.message:
+        note(result.message)
