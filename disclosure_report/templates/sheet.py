@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from copy import copy
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -98,6 +99,7 @@ class TableSheet:
                 cell.fill = look.HEAD_FILL
         if spec.rowspan > 1 or spec.colspan > 1:
             self.sheet.merge_cells(self.grid.span(spec))
+            self._unlock_whole(spec)
 
     def _value(self, cell: Any, key: Field) -> None:
         cell.font = look.NUMBER
@@ -111,6 +113,13 @@ class TableSheet:
             self._formula(cell.coordinate, self.free_formulas[key])
         else:
             write(self.sheet, cell.coordinate, self.figures.value(key))
+
+    def _unlock_whole(self, spec: CellSpec) -> None:
+        """A merged input is open only when every cell below it is."""
+        top = self.sheet.cell(*self.grid.at(spec))
+        for line in self.sheet[self.grid.span(spec)]:
+            for cell in line:
+                cell.protection = copy(top.protection)
 
     def _formula(self, ref: str, formula: Formula) -> None:
         self.sheet[ref] = f"={formula.text}"

@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from openpyxl import Workbook
 from openpyxl.workbook.defined_name import DefinedName
 
-from disclosure_report.editions import Edition
+from disclosure_report.editions import Edition, TableSpec
 from disclosure_report.model.report import Number, Value
 from disclosure_report.templates.arithmetic import Field, TableFigures
 from disclosure_report.templates.carry import Key, carried_in, in_force_before
@@ -76,16 +76,16 @@ def _table_sheet(
 ) -> TableSheet:
     table = edition.tables[key]
     agency, year = issuer
+    figures = {(r, c): v for (t, r, c), v in given.items() if t == key}
+    formulas = _still_in_force(table, figures, {(r, c): n for (t, r, c), n in before.items() if t == key})
     made = TableSheet(
         sheet=book.create_sheet(sheet_name(key, table.caption)),
-        figures=TableFigures(table, {(r, c): v for (t, r, c), v in given.items() if t == key}),
+        figures=TableFigures(table, figures | {field: formula.value for field, formula in formulas.items()}),
         heading=edition.section(key).title,
         issuer=f"{agency}　{year}年度",
         unit=_unit(table.units),
+        free_formulas=formulas,
     )
-    for field, number in {(r, c): n for (t, r, c), n in before.items() if t == key}.items():
-        if formula := _still_in_force(made, field, number):
-            made.free_formulas[field] = formula
     made.draw()
     return made
 
@@ -96,15 +96,19 @@ def _unit(units: Mapping[str, str]) -> str:
     return f"单位：{'、'.join(names)}" if names else "单位：件"
 
 
-def _still_in_force(sheet: TableSheet, field: Field, before: Number) -> Formula | None:
-    """Last year's + issued − repealed, unless another value is given."""
-    row, _ = field
-    issued, repealed = (row, "issued"), (row, "repealed")
-    now = before + sheet.figures.sum([issued]) - sheet.figures.sum([repealed])
-    if sheet.figures.given.get(field) not in (None, now):
-        return None
-    grid = Grid(sheet.figures.table)
-    return Formula(f"{before}+SUM({grid.ref(issued)})-SUM({grid.ref(repealed)})", now)
+def _still_in_force(
+    table: TableSpec, given: Mapping[Field, Value], before: Mapping[Field, Number]
+) -> dict[Field, Formula]:
+    """Last year's + issued − repealed, where no other value is given."""
+    grid, figures = Grid(table), TableFigures(table, given)
+    out = {}
+    for (row, column), last in before.items():
+        issued, repealed = (row, "issued"), (row, "repealed")
+        now = last + figures.sum([issued]) - figures.sum([repealed])
+        if given.get((row, column)) in (None, now):
+            text = f"{last}+SUM({grid.ref(issued)})-SUM({grid.ref(repealed)})"
+            out[row, column] = Formula(text, now)
+    return out
 
 
 def _brought(edition: Edition, previous: Mapping[Key, Value] | None, before: Mapping[Key, Number]) -> dict[Key, Number]:
