@@ -151,7 +151,7 @@ def _size_that_fits(table: Table, profile: Profile, faces: FaceSet, width: float
     ems = _needs(table, profile, faces)
     size, least = profile.table_size(table.columns), profile.table.minimum_size
     while True:
-        needs = [em * size + 2 * profile.table.padding for em in ems]
+        needs = [(em + 2 * profile.table.padding) * size for em in ems]
         if sum(needs) <= width:
             return size, needs
         if size <= least:
@@ -205,7 +205,7 @@ def _cell_lines(
     table: Table, cell: Cell, widths: Sequence[float], size: float, profile: Profile, faces: FaceSet
 ) -> list[CellLine]:
     span = sum(widths[cell.column : cell.column + cell.colspan])
-    room = span - 2 * profile.table.padding
+    room = span - 2 * profile.table.padding * size
     upright = is_upright(cell, span, size)
     head = cell.kind == "header"
     key = (faces, cell_role(cell), cell.text, round(room, 3), size, upright, head)
