@@ -44,6 +44,7 @@ MAY_IMPORT = {
     "pipeline": BELOW_PIPELINE,
     "batch": BELOW_PIPELINE | {"pipeline"},
     "cli": BELOW_PIPELINE | {"pipeline", "batch"},
+    "__main__": {"cli"},
 }
 LIBRARIES = {
     "openpyxl": {"readers", "templates", "batch", "rollup"},
