@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 _CHINESE = {c: n for n, c in enumerate("一二三四五六七八九", 1)}
 _HEADING = re.compile(
-    r"\s*(?:(?P<open>[（(])\s*(?P<inner>[一二三四五六七八九十百]{1,5}|\d{1,3})\s*(?P<close>[)）])"
-    r"|(?P<bare>[一二三四五六七八九十百]{1,5}|\d{1,3})(?P<mark>[、．.，,]))"
+    r"\s*(?:(?P<open>[（(])\s*(?P<inner>[一二三四五六七八九十百零]{1,5}|\d{1,3})\s*(?P<close>[)）])"
+    r"|(?P<bare>[一二三四五六七八九十百零]{1,5}|\d{1,3})(?P<mark>[、．.，,]))"
 )
 
 
@@ -42,6 +42,8 @@ def chinese_number(text: str) -> int:
         elif char in "十百":
             total += (digit or 1) * (10 if char == "十" else 100)
             digit = 0
+        elif char == "零":
+            continue
         else:
             return 0
     return total + digit
