@@ -130,7 +130,7 @@ class PageNumberSpec:
 
 @dataclass(frozen=True, slots=True)
 class TableSpec:
-    """Tables: sizes and rules in pt, ``padding``, ``leading`` and ``row_height`` in em of the table's size."""
+    """Tables: sizes, rule and padding in pt, ``leading`` and ``row_height`` in em of the table's size."""
 
     wide_from: int
     narrow_size: float

@@ -131,7 +131,7 @@ def _start(press: Press, plan: TablePlan, cell: Cell, line: CellLine, x0: float,
     """Where a line starts: labels of wide tables at the left, all else in the middle."""
     wide = plan.table.columns >= press.profile.table.wide_from
     if cell.kind == "label" and wide and not is_upright(cell, x1 - x0, plan.size):
-        return x0 + press.profile.table.padding * plan.size
+        return x0 + plan.padding
     return (x0 + x1 - line.width) / 2
 
 

@@ -62,6 +62,7 @@ class TablePlan:
     table: Table
     size: float
     leading: float
+    padding: float
     widths: tuple[float, ...]
     lines: tuple[list[CellLine], ...]
     heights: tuple[float, ...]
@@ -143,7 +144,12 @@ def plan_table(table: Table, profile: Profile, faces: FaceSet) -> TablePlan:
     lines = tuple(_cell_lines(table, c, widths, size, profile, faces) for c in table.cells)
     leading = spec.leading * size
     heights = _heights(table, lines, leading, spec.row_height * size)
-    return TablePlan(table, size, leading, widths, lines, heights, 1.9 * size)
+    return TablePlan(table, size, leading, _padding(profile, table, size), widths, lines, heights, 1.9 * size)
+
+
+def _padding(profile: Profile, table: Table, size: float) -> float:
+    """The profile's padding, narrower as the type is smaller than the profile's."""
+    return profile.table.padding * size / profile.table_size(table.columns)
 
 
 def _size_that_fits(table: Table, profile: Profile, faces: FaceSet, width: float) -> tuple[float, list[float]]:
@@ -151,7 +157,7 @@ def _size_that_fits(table: Table, profile: Profile, faces: FaceSet, width: float
     ems = _needs(table, profile, faces)
     size, least = profile.table_size(table.columns), profile.table.minimum_size
     while True:
-        needs = [(em + 2 * profile.table.padding) * size for em in ems]
+        needs = [em * size + 2 * _padding(profile, table, size) for em in ems]
         if sum(needs) <= width:
             return size, needs
         if size <= least:
@@ -205,7 +211,7 @@ def _cell_lines(
     table: Table, cell: Cell, widths: Sequence[float], size: float, profile: Profile, faces: FaceSet
 ) -> list[CellLine]:
     span = sum(widths[cell.column : cell.column + cell.colspan])
-    room = span - 2 * profile.table.padding * size
+    room = span - 2 * _padding(profile, table, size)
     upright = is_upright(cell, span, size)
     head = cell.kind == "header"
     key = (faces, cell_role(cell), cell.text, round(room, 3), size, upright, head)
