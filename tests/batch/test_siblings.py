@@ -1,0 +1,65 @@
+from __future__ import annotations
+
+from disclosure_report.batch.siblings import SiblingText, bare_sentence, find_siblings
+from tests.batch.inputs import own_words
+
+COPIED = (
+    "一是部分政策解读形式较为单一，群众看不懂的专业表述仍然偏多。",
+    "二是个别科室对公开属性的认定不够准确，发布前审查走过场的现象还没有完全杜绝。",
+    "下一步，我局将对涉及群众切身利益的12项政策同步制作图解，每季度抽查一次属性认定。",
+)
+
+
+def text(name: str, *sentences: str) -> SiblingText:
+    return SiblingText(name, name, tuple(("problems", n, s) for n, s in enumerate(sentences, 1)))
+
+
+def own(name: str, number: int) -> SiblingText:
+    return text(name, *own_words(number), *own_words(number + 50), *own_words(number + 100))
+
+
+def test_a_copy_with_other_names_and_figures_is_found_on_both():
+    changed = tuple(s.replace("12项", "8项").replace("我局", "示例市水务局") for s in COPIED)
+    found = find_siblings([text("示例市教育局", *COPIED), text("示例市水务局", *changed), own("示例市林业局", 1)])
+    assert set(found.findings) == {"示例市教育局", "示例市水务局"}
+    finding = found.findings["示例市水务局"]
+    assert (finding.code, finding.values["percent"], finding.values["unit"]) == ("QUA606", 100, "示例市教育局")
+    assert finding.source.section == "problems"
+    assert finding.source.quote in changed
+    assert [c.units for c in found.clusters] == [("示例市教育局", "示例市水务局")]
+    assert {s for s, _ in found.clusters[0].sentences} == set(COPIED)
+
+
+def test_below_the_threshold_nothing_is_said():
+    long = own("示例市林业局", 3).sentences
+    half = SiblingText("示例市林业局", "示例市林业局", (*long, *text("", COPIED[0]).sentences))
+    assert find_siblings([text("示例市教育局", *COPIED), half]).findings == {}
+
+
+def test_the_one_who_copied_less_than_half_is_not_blamed():
+    long = own("示例市林业局", 3).sentences
+    more = SiblingText("示例市林业局", "示例市林业局", (*long, *text("", *COPIED).sentences))
+    assert set(find_siblings([text("示例市教育局", *COPIED), more]).findings) == {"示例市教育局"}
+
+
+def test_boilerplate_and_what_everybody_writes_do_not_count():
+    law = "根据《中华人民共和国政府信息公开条例》的规定编制本年度报告，所列数据的统计期限为全年。"
+    fee = "本年度没有收取政府信息公开信息处理费，收取的信息处理费总金额为0元，特此说明。"
+    assert find_siblings([text("甲局", law, fee), text("乙局", law, fee)]).findings == {}
+    crowd = [text(f"示例市第{n}局", *COPIED, *own_words(n)) for n in range(50)]
+    assert find_siblings(crowd).findings == {}
+
+
+def test_short_clauses_and_hollow_texts_do_not_count():
+    assert find_siblings([text("甲局", "继续努力。"), text("乙局", "继续努力。")]).findings == {}
+
+
+def test_the_same_batch_gives_the_same_answer():
+    batch = [text(f"示例市{n}局", *(COPIED if n % 3 == 0 else own_words(n) * 2)) for n in range(30)]
+    assert find_siblings(batch) == find_siblings(batch)
+    assert len(find_siblings(batch).clusters[0].units) == 10
+
+
+def test_names_figures_and_punctuation_make_no_difference():
+    a = bare_sentence("示例市教育局全年受理12件，办结率100%。", "示例市教育局")
+    assert a == bare_sentence("教育局全年受理9件,办结率98.5%", "示例市教育局")
