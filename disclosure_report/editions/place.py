@@ -16,7 +16,9 @@ def place(source: SourceRef, edition: Edition | None = None) -> str:
 
 
 def related_place(source: SourceRef, main: SourceRef, edition: Edition | None = None) -> str:
-    """A further place of a finding at ``main``, without what both share: "C5 商业企业"."""
+    """A further place of a finding at ``main``, without what both share: "C5 商业企业"; "" for the same line."""
+    if source.line is not None and source.file == main.file:
+        return "" if (source.section, source.line) == (main.section, main.line) else _spot(source)
     if not (source.table and source.table == main.table and edition and source.table in edition.tables):
         return place(source, edition)
     spec = edition.tables[source.table]

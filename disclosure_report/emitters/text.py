@@ -106,10 +106,16 @@ def _problem(outcome: Outcome, finding: Finding) -> Iterator[RenderableType]:
     arithmetic = str(finding.values.get("arithmetic", ""))
     if arithmetic and arithmetic not in finding.message:
         yield Text(arithmetic, style="dim")
-    others = [p for p in (related_place(r, finding.source, outcome.edition) for r in finding.related[:_RELATED]) if p]
+    others = _others(outcome, finding)
     if others:
-        more = f" 等{len(finding.related)}处" if len(finding.related) > len(others) else ""
-        yield Text(f"相关：{'、'.join(others)}{more}", style="dim")
+        more = f" 等{len(others)}处" if len(others) > _RELATED else ""
+        yield Text(f"相关：{'、'.join(others[:_RELATED])}{more}", style="dim")
+
+
+def _others(outcome: Outcome, finding: Finding) -> list[str]:
+    """The further places in words, each once."""
+    places = (related_place(r, finding.source, outcome.edition) for r in finding.related)
+    return list(dict.fromkeys(p for p in places if p))
 
 
 def _sentence(outcome: Outcome, source: SourceRef) -> Text | None:
