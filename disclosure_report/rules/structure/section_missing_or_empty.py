@@ -45,7 +45,7 @@ def _narrative(context: Context, spec: SectionSpec) -> Iterator[Fault]:
     if found:
         yield _fault(spec, section_place(found[0]), "没有内容")
     elif not _mistitled(context, spec):
-        yield _fault(spec, SourceRef(file=context.report.source.file, section=spec.key), "缺少")
+        yield _fault(spec, SourceRef(file=context.report.source.file, section=spec.key), "缺失")
 
 
 def _mistitled(context: Context, spec: SectionSpec) -> bool:
