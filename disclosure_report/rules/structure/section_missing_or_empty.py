@@ -22,7 +22,8 @@ from disclosure_report.rules.registry import Fault, rule
 )
 def section_missing_or_empty(context: Context) -> Iterator[Fault]:
     """**查什么**：年报须有六个部分。一、五、六是文字，缺少或没有内容时提示；二、三、四是表格，
-    用 report.json 提交而没有这张表时提示（用工作簿提交时，没有找到的表由 SRC004 提示，不重复）。
+    用 report.json 提交而没有这张表时提示（用工作簿提交时，没有找到的表由 SRC004 提示，不重复；
+    文件夹里完全没有文字时由 SRC001 提示一次）。
 
     **为什么**：条例第五十条列出了年报必须包括的内容，缺少任何一部分都不完整，会被要求重报。
 
@@ -40,7 +41,7 @@ def section_missing_or_empty(context: Context) -> Iterator[Fault]:
 
 def _narrative(context: Context, spec: SectionSpec) -> Iterator[Fault]:
     found = [s for s in context.report.narrative.sections if s.key == spec.key]
-    if any(s.text.strip() for s in found):
+    if any(s.text.strip() for s in found) or _without_text(context):
         return
     if found:
         yield _fault(spec, section_place(found[0]), "没有内容")
@@ -52,6 +53,13 @@ def _mistitled(context: Context, spec: SectionSpec) -> bool:
     """Whether a heading with this section's number stands there under another name: STR103 speaks of it."""
     unknown = (s.title for s in context.report.narrative.sections if s.key == "unknown")
     return any(title.strip().startswith(spec.ordinal + "、") for title in unknown)
+
+
+def _without_text(context: Context) -> bool:
+    """Whether a folder holds no text file at all: the reader's SRC001 says that once."""
+    narrative = context.report.narrative
+    from_folder = (context.report.source.file or "").endswith(".toml")
+    return from_folder and not narrative.sections and not narrative.preamble
 
 
 def _from_json(context: Context) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from disclosure_report.model.report import Narrative
 from disclosure_report.model.source import SourceRef
 from tests.rules.case import Case, both, fields, quote, sections, text, titled, without
 
@@ -19,5 +20,8 @@ CASES = (
         both(fields(source=SourceRef(file="report.toml")), without("disputes")),
     ),
     Case("mistitled, not missing", titled("problems", "五、问题和打算", "unknown")),
+    Case(
+        "a folder without any text is the reader's", fields(source=SourceRef(file="report.toml"), narrative=Narrative())
+    ),
     Case("short but there", text("other", "未收取信息处理费。")),
 )
