@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import lru_cache
 from itertools import groupby
 
 from disclosure_report.typeset.face import Face
@@ -76,22 +77,59 @@ class PageContent:
     def _run(self, run: TextRun) -> None:
         font, called = self._fonts[run.face]
         glyphs = [font.glyph(c) for c in run.text]
-        tracking = _tracking(run, glyphs)
+        spaces = _spaces(run, glyphs)
+        tracking = _tracking(spaces)
         self._set("g", number(run.gray))
         self._set("Tf", b"%b %b" % (called, number(run.size)))
         self._set("Tr", b"2" if run.bold else b"0")
         if run.bold:
             self._set("G", number(run.gray))
             self._set("w", number(run.size * _BOLD))
-        self._set("Tc", f"{tracking:.3f}".rstrip("0").rstrip(".").encode("ascii"))
+        self._set("Tc", _tracking_operand(tracking))
         self._out.append(_position(run))
-        pieces = Pieces(run.size, tracking)
-        at = 0.0
-        shifts = run.shifts or (0.0,) * len(run.text)
-        for character, glyph, advance, shift in zip(run.text, glyphs, run.advances, shifts, strict=True):
-            pieces.add(character, glyph, at + shift)
-            at += advance
-        self._out.extend(pieces.operators())
+        if _is_even(run, glyphs, spaces, tracking):
+            self._out.append(b"(%b)Tj\n" % _escaped(b"".join([g.code for g in glyphs])))
+        else:
+            self._out.extend(_uneven(run, glyphs, tracking))
+
+
+def _spaces(run: TextRun, glyphs: list[Glyph]) -> list[float]:
+    """What each glyph but the last has after it beyond its width, in points."""
+    size = run.size
+    return [round(a - g.width * size, 3) for a, g in zip(run.advances[:-1], glyphs[:-1], strict=True)]
+
+
+def _tracking(spaces: list[float]) -> float:
+    """The space after most glyphs: set once (Tc), not glyph by glyph."""
+    if not spaces:
+        return 0.0
+    first = spaces[0]
+    return first if spaces.count(first) == len(spaces) else Counter(spaces).most_common(1)[0][0]
+
+
+def _is_even(run: TextRun, glyphs: list[Glyph], spaces: list[float], tracking: float) -> bool:
+    """Whether Tc alone puts every glyph in its place."""
+    if run.shifts and any(run.shifts):
+        return False
+    drift = max(map(abs, (s - tracking for s in spaces)), default=0.0) * len(spaces)
+    return drift <= _TOLERANCE and all(g.code and not g.disguised for g in glyphs)
+
+
+def _uneven(run: TextRun, glyphs: list[Glyph], tracking: float) -> list[bytes]:
+    """The run glyph by glyph, each moved to its place."""
+    pieces = Pieces(run.size, tracking)
+    at = 0.0
+    shifts = run.shifts or (0.0,) * len(run.text)
+    for character, glyph, advance, shift in zip(run.text, glyphs, run.advances, shifts, strict=True):
+        pieces.add(character, glyph, at + shift)
+        at += advance
+    return pieces.operators()
+
+
+@lru_cache(maxsize=1 << 12)
+def _tracking_operand(tracking: float) -> bytes:
+    """Three decimals: 28 characters drift by less than 0.02 pt."""
+    return f"{tracking:.3f}".rstrip("0").rstrip(".").encode("ascii")
 
 
 class Pieces:
@@ -149,15 +187,6 @@ class Pieces:
 
 def _owner(item: Item) -> tuple[int | None, bool]:
     return (item.node, True) if isinstance(item, TextRun) else (None, False)
-
-
-def _tracking(run: TextRun, glyphs: list[Glyph]) -> float:
-    """The space after most glyphs of the run beyond their width: set once (Tc), not glyph by glyph."""
-    size = run.size
-    spaces = [round(a - g.width * size, 3) for a, g in zip(run.advances[:-1], glyphs[:-1], strict=True) if g.code]
-    if not spaces:
-        return 0.0
-    return Counter(spaces).most_common(1)[0][0]
 
 
 def _position(run: TextRun) -> bytes:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from io import BytesIO
 
 from reportlab.pdfbase import pdfdoc
@@ -35,12 +35,12 @@ _RESOURCES = "PageResources"
 PDF_1_4 = (1, 4)
 
 
-def claims(layout: Layout, marks: Sequence[Note]) -> tuple[bool, bool]:
+def claims(faces: Iterable[Face], marks: Sequence[Note]) -> tuple[bool, bool]:
     """Whether the file is PDF/A-1a and whether it is PDF/UA-1.
 
     Both need every face embedded; PDF/A also forbids notes that are not printed (ISO 19005-1, 6.5.3).
     """
-    embedded = all(face.path is not None for face in characters_of(layout.pages))
+    embedded = all(face.path is not None for face in faces)
     return embedded and not marks, embedded
 
 
@@ -51,12 +51,13 @@ class PdfFile:
         self._layout = layout
         self._meta = meta
         self._marks = marks
+        self._characters = characters_of(layout.pages)
         self._tree = StructureTree(layout.nodes)
         self._tags = {i: b"/" + node.tag.encode("ascii") for i, node in enumerate(layout.nodes)}
 
     def data(self) -> bytes:
         """The whole file."""
-        with registered(characters_of(self._layout.pages)) as fonts:
+        with registered(self._characters) as fonts:
             canvas = self._canvas(fonts)
             doc = _document(canvas)
             doc.Reference(Raw(b"<</Font %b>>" % font_resources(doc)), _RESOURCES)
@@ -116,7 +117,7 @@ class PdfFile:
     def _finish(self, canvas: Canvas, doc: Doc) -> None:
         """Catalog, metadata, page labels, structure tree, identifier."""
         meta, catalog = self._meta, doc.Catalog
-        archival, accessible = claims(self._layout, self._marks)
+        archival, accessible = claims(self._characters, self._marks)
         packet = xmp.packet(meta, archival, accessible)
         catalog.Metadata = doc.Reference(Stream(packet, b"/Type/Metadata/Subtype/XML", plain=True), "Metadata")
         catalog.MarkInfo = b"<</Marked true>>"

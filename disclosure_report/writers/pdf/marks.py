@@ -14,6 +14,10 @@ from disclosure_report.writers.publication import Publication
 _BELOW, _ABOVE = 0.14, 0.88
 
 
+#: An end beyond every text: the whole of it.
+_MOST = 1 << 30
+
+
 @dataclass(frozen=True, slots=True)
 class Box:
     """A rectangle on a page, in points."""
@@ -104,13 +108,26 @@ def _spans(document: Document, source: SourceRef) -> list[_Span]:
 def _cells(blocks: Iterable[Block], source: SourceRef) -> list[_Span]:
     """The named cell; a whole row or the whole table when less is named (then its first cell stands for it)."""
     found = [
-        _Span(b, c, 0, len(cell.text))
+        _Span(b, _printed(block, c), 0, _MOST)
         for b, block in enumerate(blocks)
         if isinstance(block, Table) and block.key == source.table
         for c, cell in enumerate(block.cells)
         if source.row is None or (cell.key and cell.key[1] == source.row and source.column in (None, cell.key[2]))
     ]
     return found if source.row is not None else found[:1]
+
+
+def _printed(table: Table, index: int) -> int:
+    """The cell itself, or the label to the left of one that is blank and so paints nothing."""
+    cell = table.cells[index]
+    if cell.text:
+        return index
+    left = [
+        (other.column, i)
+        for i, other in enumerate(table.cells)
+        if other.text and other.row <= cell.row < other.row + other.rowspan and other.column < cell.column
+    ]
+    return max(left)[1] if left else index
 
 
 def _words(block: Block) -> str | None:

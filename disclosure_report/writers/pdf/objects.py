@@ -10,6 +10,7 @@ import hashlib
 import zlib
 from collections.abc import Callable
 from datetime import date
+from functools import lru_cache
 from typing import Any, TypeAlias
 
 from reportlab.pdfbase import pdfdoc
@@ -39,7 +40,7 @@ class Stream(pdfdoc.PDFObject):  # type: ignore[misc, unused-ignore]
 
     def __init__(self, data: bytes, entries: bytes = b"", plain: bool = False) -> None:
         if not plain:
-            data, entries = zlib.compress(data, 9), entries + b"/Filter/FlateDecode"
+            data, entries = zlib.compress(data, 6), entries + b"/Filter/FlateDecode"
         self.bytes = b"<<%b/Length %d>>\nstream\n%b\nendstream\n" % (entries, len(data), data)
 
     def format(self, document: Doc) -> bytes:
@@ -101,6 +102,7 @@ def name(value: str) -> bytes:
     return b"/" + "".join(c for c in value if c.isascii() and (c.isalnum() or c in "-_+.")).encode("ascii")
 
 
+@lru_cache(maxsize=1 << 14)
 def number(value: float) -> bytes:
     """A number with at most two decimals: 0.01 pt is 3.5 µm."""
     plain = f"{value:.2f}"

@@ -69,10 +69,11 @@ class StructureTree:
         for index in range(len(self.nodes)):
             register(doc, Raw(b""), _element(index))
         children = self._children()
-        identified = sorted(self._identified())
+        named = self._identified()
+        identified = sorted(named)
         pinned = {p.key: register(doc, Raw(b""), f"Annot{p.key}") for pins in self.pins.values() for p in pins}
         for index in range(len(self.nodes)):
-            body = self._element(doc, index, children[index], root_reference, index in set(identified), pinned)
+            body = self._element(doc, index, children[index], root_reference, index in named, pinned)
             doc.idToObject[_element(index)].body = body
         self._write_pins(doc)
         root.body = self._root(doc, identified, pinned)
