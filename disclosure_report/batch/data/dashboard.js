@@ -141,7 +141,8 @@
     entries.forEach(([label, number, tone, key], i) => {
       const group = draw("g", { tabindex: "0", role: "button", "data-key": key });
       const width = Math.max(number ? 2 : 0, (number / most) * 300);
-      group.append(draw("text", { x: 0, y: i * 24 + 16 }, label),
+      group.append(draw("rect", { x: 0, y: i * 24, width: 480, height: 24, fill: "transparent" }),
+        draw("text", { x: 0, y: i * 24 + 16 }, label),
         draw("rect", { x: 110, y: i * 24 + 4, width, height: 16, fill: tone }),
         draw("text", { x: 116 + width, y: i * 24 + 16 }, String(number)));
       group.addEventListener("click", () => pick(key));
