@@ -110,7 +110,7 @@ def test_the_page_is_clicked_through(out):
         page.click("#body td:first-child button")
         assert any("SUM303" in t for t in page.texts(".detail li b"))
         page.click("#reset")
-        page.click('#chart-codes g[data-key="QUA606"] rect')
+        page.click('#chart-codes g[data-key="QUA606"] text')
         assert page.texts("#body td:first-child button") == ["示例市甲局", "示例市乙局"]
         page.click("#clusters summary")
         assert len(page.texts("#cluster-list li")) >= 2
