@@ -87,14 +87,15 @@ def find_faces(profile: Profile, extra_dirs: Sequence[Path] = (), system_dirs: S
 
 def system_font_dirs() -> tuple[Path, ...]:
     """Where this system keeps fonts: the user's own first."""
-    home = Path.home()
+    home = Path(os.path.expanduser("~"))  # noqa: PTH111 - Path.home() fails for a user without a home
     if sys.platform == "win32":
         local = os.environ.get("LOCALAPPDATA", str(home / "AppData" / "Local"))
         windows = os.environ.get("WINDIR", r"C:\Windows")
         return Path(local) / "Microsoft" / "Windows" / "Fonts", Path(windows) / "Fonts"
     if sys.platform == "darwin":
         system = Path("/System/Library")
-        return home / "Library" / "Fonts", Path("/Library/Fonts"), system / "Fonts", system / "AssetsV2"
+        downloaded = sorted(system.joinpath("AssetsV2").glob("com_apple_MobileAsset_Font*"))
+        return home / "Library" / "Fonts", Path("/Library/Fonts"), system / "Fonts", *downloaded
     share = Path(os.environ.get("XDG_DATA_HOME", str(home / ".local" / "share")))
     return share / "fonts", home / ".fonts", Path("/usr/local/share/fonts"), Path("/usr/share/fonts")
 

@@ -32,6 +32,7 @@ CLOSE = 1e-6
 _FULL = 0.9
 #: More than this between all characters (em) tears a line apart: then an address is broken rather than kept whole.
 _TORN = 0.3
+_RIVER = 0.6
 #: A word or number is squeezed in when it takes no more than this share of what the marks can give.
 _FAIR = 0.5
 #: At most so many em are stretched over a line to keep a single character from standing alone on the last one.
@@ -201,10 +202,13 @@ class Breaker:
                     shifts[i - a] = shifts.get(i - a, 0.0) - taken
 
     def _stretch(self, a: int, end: int, slack: float, set_to: list[float]) -> None:
-        """Every place between two characters gets the same, but the insides of words, numbers and dashes."""
+        """Every place between two characters gets the same, but the insides of words, numbers and dashes.
+
+        Where that would open rivers (a long address with hardly anything beside it) those give way, too.
+        """
         solid = self.solid[a : end - 1]
         gaps = solid.count(0)
-        if not gaps:
+        if slack > gaps * _RIVER * self.em:
             solid, gaps = bytearray(len(solid)), len(solid)
         if not gaps:
             return

@@ -14,11 +14,15 @@ from disclosure_report.typeset.tables import CellLine, TablePlan, cell_role, is_
 
 @dataclass
 class SetTable:
-    """A table in the flow: its plan, its block in the Document, the structure element of every cell."""
+    """A table in the flow: its plan, its block in the Document, the structure element of every cell.
+
+    ``painted``: the cells whose words stand on a page already; what is painted of them again only repeats them.
+    """
 
     plan: TablePlan
     block: int
     nodes: dict[int, int] = field(default_factory=dict)
+    painted: set[int] = field(default_factory=set)
 
 
 def structure(press: Press, table: Table, parent: int) -> dict[int, int]:
@@ -104,10 +108,18 @@ def _paint_rows(
         first, last = max(cell.row, start), min(cell.row + cell.rowspan, end)
         if first < last and plan.lines[i]:
             upper, lower = top - plan.tops[first] + plan.tops[start], top - plan.tops[last] + plan.tops[start]
-            repeated = cell.row < start
-            node = placed.nodes[i] if tagged and not repeated else None
+            repeats = not tagged or i in placed.painted
+            if _too_high(plan, i, upper - lower) and (repeats or cell.row + cell.rowspan > end):
+                continue
+            node = None if repeats else placed.nodes[i]
+            placed.painted.add(i)
             _paint_cell(press, placed, i, left, upper, lower, node, out)
     return top - plan.tops[end] + plan.tops[start]
+
+
+def _too_high(plan: TablePlan, i: int, height: float) -> bool:
+    """Whether the part of a cell on this page is too low for its words: they stand in a later part, once."""
+    return len(plan.lines[i]) * plan.leading > height + 0.3 * plan.size
 
 
 def _paint_cell(

@@ -29,7 +29,9 @@ _GOOD_BEFORE = re.compile("(?=关于)|(?=办公室)|(?=人民政府)|(?=《)|(?=
 
 _CUTS_WORD, _PLAIN, _IN_BOOK, _NEVER = 60.0, 8.0, 300.0, 10_000.0
 #: Shapes other than a trapezium or a diamond; each em a line differs from the mean counts once (squared).
-_BAD_SHAPE, _MOST_LINES = 40.0, 6
+_BAD_SHAPE, _ANOTHER_LINE, _MOST_LINES = 40.0, 30.0, 6
+#: A way to break: what it costs and its lines; none or one in a list.
+_Ways = list[tuple[float, tuple[str, ...]]]
 
 
 def break_title(issuer: str, name: str, max_em: float, measure: Measure) -> tuple[str, ...]:
@@ -50,10 +52,12 @@ def _broken(text: str, max_em: float, measure: Measure, below: tuple[float, ...]
     costs = _costs(text)
     places = [i for i in range(1, len(text)) if costs[i] < _NEVER]
     fewest = ceil(measure(text) / max_em)
-    for count in range(fewest, min(fewest + 2, _MOST_LINES) + 1):
-        if lines := _best(text, count, places, costs, max_em, measure, below):
-            return lines
-    return _filled(text, max_em, measure)
+    ways = [
+        (cost + _ANOTHER_LINE * count, lines)
+        for count in range(fewest, min(fewest + 2, _MOST_LINES) + 1)
+        for cost, lines in _best(text, count, places, costs, max_em, measure, below)
+    ]
+    return min(ways)[1] if ways else _filled(text, max_em, measure)
 
 
 def _best(
@@ -64,7 +68,7 @@ def _best(
     max_em: float,
     measure: Measure,
     below: tuple[float, ...],
-) -> tuple[str, ...]:
+) -> _Ways:
     """The cheapest way to break into ``count`` lines; the shape of the whole counts up to three lines."""
     width = _prefix_widths(text, measure)
     if count > 3:
@@ -78,12 +82,12 @@ def _best(
         cost = sum(costs[c] for c in cuts) + _shape_cost((*widths, *below)) + _uneven(widths)
         if best is None or (cost, ends) < best:
             best = (cost, ends)
-    return tuple(text[a:b] for a, b in pairwise(best[1])) if best else ()
+    return [(best[0], tuple(text[a:b] for a, b in pairwise(best[1])))] if best else []
 
 
 def _cheapest(
     text: str, count: int, places: Sequence[int], costs: Sequence[float], max_em: float, width: Sequence[float]
-) -> tuple[str, ...]:
+) -> _Ways:
     """Many lines, by dynamic programming: ``best[i]`` is the cheapest way to end a line before i."""
     mean = width[-1] / count
     best: dict[int, tuple[float, tuple[int, ...]]] = {0: (0.0, (0,))}
@@ -98,7 +102,10 @@ def _cheapest(
             for b in ends
             if any(a < b and width[b] - width[a] <= max_em + 1e-9 for a in best)
         }
-    return tuple(text[a:b] for a, b in pairwise(best[len(text)][1])) if len(text) in best else ()
+    if len(text) not in best:
+        return []
+    cost, cuts = best[len(text)]
+    return [(cost, tuple(text[a:b] for a, b in pairwise(cuts)))]
 
 
 def _prefix_widths(text: str, measure: Measure) -> list[float]:

@@ -249,6 +249,19 @@ def test_a_cut_table_keeps_rows_whole_repeats_its_head_and_says_that_it_continue
     assert set(painted) == {i for i, c in enumerate(requests.cells) if c.text}
 
 
+@pytest.mark.parametrize("count", range(20))
+def test_the_label_of_a_cut_cell_stands_where_there_is_room_and_once_for_the_reader(count):
+    requests = table(example(), "requests")
+    layout = laid(Text("政" * (28 * count + 1)), requests)
+    label = next(i for i, c in enumerate(requests.cells) if c.text == "三、本年度办理结果")
+    read = [r for p in layout.pages for r in runs(p) if r.origin.cell == label and r.origin.block == 1]
+    assert "".join(r.text for r in read) == "三、本年度办理结果"
+    for page in layout.pages:
+        rules = [i for i in page.items if isinstance(i, Rule)]
+        below = min((r.y0 for r in rules), default=0)
+        assert all(r.y > below for r in page.items if isinstance(r, TextRun) and r.origin and r.origin.cell == label)
+
+
 def test_rows_that_head_what_follows_are_never_last_on_a_page():
     proactive = table(example(), "proactive")
     heads = set(range(14)) - {c.row for c in proactive.cells if c.kind != "header"}

@@ -48,6 +48,7 @@ def test_a_name_of_sixty_characters_fits():
     lines = break_title(issuer, NAME, 20, em)
     assert max(map(em, lines)) <= 20
     assert "".join(lines) == issuer + NAME
+    assert not any(line.endswith(("办公", "人民", "委员", "应急管")) for line in lines)
 
 
 @given(st.text(st.sampled_from("示例市县局人民政府《》，2024年a"), max_size=70), st.integers(6, 22))
