@@ -7,7 +7,6 @@ from collections.abc import Iterator
 
 from disclosure_report.model.finding import Severity
 from disclosure_report.rules.context import Context
-from disclosure_report.rules.passages import Passage
 from disclosure_report.rules.registry import Fault, rule
 
 #: Digits in one run, or in groups of four as on a card; a letter or a dot before it makes it something else.
@@ -16,7 +15,10 @@ _DIGIT_RUN = re.compile(
 )
 _IDENTITY = re.compile(r"[1-9]\d{5}(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{3}[\dXx]")
 _MOBILE = re.compile(r"1[3-9]\d{9}")
+#: What stands before an office's own number.
+_OFFICE = re.compile("(?:联系|咨询|监督|举报|办公|服务|值班|投诉)(?:电话|方式|热线|手机)[：:是为]?\\s{0,2}$")
 _CALL = re.compile("电话|传真|联系|热线|手机|咨询")
+_COUNTED = re.compile(r"\s?(?:余|多)?[万亿]?[次条人元件个户份篇点台]")
 _ACCOUNT = re.compile("卡号|账号|帐号|银行卡")
 _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 
@@ -32,7 +34,7 @@ _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 def personal_number_printed(context: Context) -> Iterator[Fault]:
     """**查什么**：十八位身份证号（按 GB 11643 校验码核实）、银行卡号（校验位核实，
     须为银联卡号段或写在“卡号”“账号”之后）、手机号。引言中写在电话、传真、联系方式之后的，
-    以及 report.toml 中 contact 填写的单位电话，不提示。
+    以及 report.toml 中 contact 填写的单位电话，不提示；其他部分写明是联系、咨询电话的，只作警告。
 
     **为什么**：年报向社会公开，泄露个人信息要承担法律责任。
 
@@ -43,25 +45,26 @@ def personal_number_printed(context: Context) -> Iterator[Fault]:
     contact = "".join(c for c in context.report.contact or "" if c.isdecimal())
     for passage in context.passages:
         for match in _DIGIT_RUN.finditer(passage.text):
-            kind = _kind(passage, match, contact)
-            if kind:
+            kind = _kind(passage.text, match, contact)
+            before = passage.text[max(0, match.start() - 40) : match.start()]
+            softened = kind == "手机号" and _OFFICE.search(before)
+            if kind and not (kind == "手机号" and passage.section == "preamble" and _CALL.search(before)):
                 plain = re.sub(r"[ -]", "", match.group())
                 values = {"kind": kind, "masked": f"{plain[:3]}****{plain[-2:]}"}
-                yield Fault(passage.at(*match.span()), values=values)
+                yield Fault(passage.at(*match.span()), values=values, severity=Severity.WARNING if softened else None)
 
 
-def _kind(passage: Passage, match: re.Match[str], contact: str) -> str:
+def _kind(text: str, match: re.Match[str], contact: str) -> str:
     """What the digits are for certain; "" when nothing personal."""
     digits = re.sub(r"[ -]", "", match.group())
-    before = passage.text[max(0, match.start() - 40) : match.start()]
+    before = text[max(0, match.start() - 40) : match.start()]
+    if _COUNTED.match(text, match.end()):
+        return ""
     if _IDENTITY.fullmatch(digits) and _checked(digits):
         return "身份证号"
     if digits.isdecimal() and 16 <= len(digits) <= 19 and _luhn(digits):
         return "银行卡号" if digits.startswith("62") or _ACCOUNT.search(before) else ""
-    if _MOBILE.fullmatch(digits) and digits not in contact:
-        of_office = passage.section == "preamble" and _CALL.search(before)
-        return "" if of_office else "手机号"
-    return ""
+    return "手机号" if _MOBILE.fullmatch(digits) and digits not in contact else ""
 
 
 def _checked(number: str) -> bool:

@@ -57,4 +57,5 @@ def _title(title: Paragraph, year: int) -> Iterator[Fault]:
     for match in _YEAR.finditer(title.text):
         if int(match[1]) != year:
             values = {"quote": title.text.strip()[:60], "found": int(match[1]), "expected": year}
-            yield Fault(replace(title.at(*match.span()), section="preamble"), values=values)
+            place = title.at(*match.span())
+            yield Fault(replace(place, section=place.section or "title"), values=values)

@@ -15,6 +15,13 @@ CASES = (
     Case("bank card", added("overview", "退费至6222021234567890128。"), {"section": "overview"}),
     Case("card in groups", added("overview", "账号4012 8888 8888 1881。"), quote("overview", "4012 8888 8888 1881")),
     Case("mobile", added("overview", "当事人13800138000来电。"), quote("overview", "13800138000")),
+    Case(
+        "a telephone in section six",
+        added("other", "咨询电话：13800138000。"),
+        quote("other", "13800138000"),
+        severity="warning",
+    ),
+    Case("a count", added("overview", "接听来电13800138000次。")),
     Case("check digit wrong", added("overview", "流水号110105194912310021。")),
     Case("the office's contact", both(fields(contact="138-0013-8000"), added("overview", "来电13800138000。"))),
     Case(

@@ -21,7 +21,7 @@ CASES = (
         lambda r: replace(
             r, narrative=replace(r.narrative, title=Paragraph("示例市教育局2023年政府信息公开工作年度报告"))
         ),
-        quote("preamble", "2023年"),
+        quote("title", "2023年"),
     ),
     Case("compared with last year", added("overview", "较2023年增长5%，与2023年相比多12条。")),
     Case("since", added("overview", "2023年以来，我局坚持公开。自2022年起设立专栏。")),
