@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import random
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -17,21 +18,22 @@ _WORDS = "档案水利教育卫健住建交通农业林草民政人社审计统�
 
 def own_words(number: int) -> tuple[str, ...]:
     """Problems and measures of one body, unlike any other's."""
-    marks = [
-        _WORDS[(number * 7 + i * 5) % len(_WORDS)] + _WORDS[(number * 11 + i * 3) % len(_WORDS)] for i in range(12)
-    ]
-    first, second = "".join(marks[:6]), "".join(marks[6:])
+    chance = random.Random(number)
+    first, second, third = ("".join(chance.sample(_WORDS, 18)) for _ in range(3))
     return (
-        f"一是{first}一类信息的公开目录更新不够及时，{second}栏目的办事指南尚有缺漏之处{number}。",
-        f"下一步，一是由{second}科在每季度末核对{first}目录，二是把{first}办事指南的补录列入考核{number}。",
+        f"一是{first}一类信息的目录更新不够及时，{second}栏目的指南尚有缺漏。",
+        f"下一步，由{third}科在每季度末核对{first}目录，并把{second}指南的补录列入考核。",
     )
 
 
 def body(name: str, number: int = 0, base: Report | None = None) -> Report:
-    """A report of ``name`` without a finding."""
+    """A report of ``name`` without a finding, whose text is its own."""
     made = replace(base or report(), agency=Agency(name, "department", "city"))
-    lines = [p.text.replace("示例市教育局", name) for p in made.narrative.section("overview").paragraphs]  # type: ignore[union-attr]
-    return with_section(with_section(made, "overview", *lines), "problems", *own_words(number))
+    section = made.narrative.section("overview")
+    assert section is not None
+    headings = [p.text for p in section.paragraphs if p.level]
+    lines = [line for n, heading in enumerate(headings) for line in (heading, own_words(number * 10 + n + 1)[1])]
+    return with_section(with_section(made, "overview", *lines), "problems", *own_words(number * 10))
 
 
 def write_report(folder: Path, made: Report) -> Path:
