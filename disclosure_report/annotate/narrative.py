@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from disclosure_report.annotate.note import AUTHOR, by_weight, note_lines
 from disclosure_report.annotate.package import Package
+from disclosure_report.editions import Edition
 from disclosure_report.model.finding import Finding
 from disclosure_report.model.report import Narrative, Paragraph
 from disclosure_report.model.source import SourceRef
@@ -38,13 +39,15 @@ class _Line:
     marks: list[tuple[int, int, Finding]] = field(default_factory=list)
 
 
-def annotate_narrative(narrative: Narrative, findings: Iterable[Finding], title: str) -> bytes:
-    """The .docx; the same bytes for the same arguments.
+def annotate_narrative(
+    narrative: Narrative, findings: Iterable[Finding], title: str, edition: Edition | None = None
+) -> bytes:
+    """The .docx; the same bytes for the same arguments. ``edition`` gives the titles of sections that have none typed.
 
     Findings on figures are left to the workbook's copy. A finding without a place in the text (a section is missing)
     stands on the section's title, else on ``title``, the report's.
     """
-    lines = [_Line(title, 9), *_lines(narrative)]
+    lines = [_Line(title, 9), *_lines(narrative, edition)]
     for finding in by_weight(findings):
         if _on_text(finding.source):
             number, start, end = _span(lines, finding.source)
@@ -52,11 +55,14 @@ def annotate_narrative(narrative: Narrative, findings: Iterable[Finding], title:
     return _timeless(_written(lines))
 
 
-def _lines(narrative: Narrative) -> Iterator[_Line]:
+def _lines(narrative: Narrative, edition: Edition | None) -> Iterator[_Line]:
     yield from (_body(p, "preamble") for p in narrative.preamble)
+    titles = {s.key: s.title for s in edition.sections} if edition else {}
     for section in narrative.sections:
-        if section.title:
-            yield _Line(section.title, 1, section.key, section.source)
+        if title := section.title or titles.get(section.key):
+            yield _Line(
+                title, 1, section.key, replace(section.source, line=section.source.line if section.title else None)
+            )
         yield from (_body(p, section.key) for p in section.paragraphs)
     yield from (_body(p, "signature") for p in narrative.signature)
 

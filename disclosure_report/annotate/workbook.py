@@ -24,14 +24,20 @@ RELATED_FILL = "FFFCE4D6"
 
 
 def annotate_workbook(source: bytes, findings: Iterable[Finding], file_name: str) -> bytes | None:
-    """The annotated copy; ``None`` when ``source`` is no .xlsx/.xlsm, or no finding stands in one of its cells.
+    """The annotated copy; ``None`` when ``source`` is no sound .xlsx/.xlsm, or no finding stands in one of its cells.
 
     ``file_name`` is the workbook's name as the findings' places give it.
     """
     cells = _by_cell(findings, file_name)
     if not cells or not zipfile.is_zipfile(io.BytesIO(source)):
         return None
-    package = Package(source)
+    try:
+        return _annotated(Package(source), cells)
+    except (etree.XMLSyntaxError, zipfile.BadZipFile, LookupError, ValueError, RuntimeError):
+        return None  # damaged inside, encrypted, or made by rules of its own: the findings are shown elsewhere
+
+
+def _annotated(package: Package, cells: Mapping[str, Marks]) -> bytes | None:
     sheets = _sheets(package)
     marked = [name for name in cells if name in sheets]
     if not marked:
@@ -133,12 +139,9 @@ def _placed(parent: etree._Element, tag: str, name: str, order: Order, wanted: i
 
 
 def _sheets(package: Package) -> dict[str, str]:
-    """Sheet name → part name; empty when the package is no workbook of the usual kind."""
-    try:
-        book = _part(package, "officeDocument", of="")
-        root = parse(package.read(book))
-    except (LookupError, etree.XMLSyntaxError):
-        return {}
+    """Sheet name → part name; ``LookupError`` when the package is no workbook of the usual kind."""
+    book = _part(package, "officeDocument", of="")
+    root = parse(package.read(book))
     targets = {r.id: r.target for r in package.relationships(book)}
     space = f"{{{etree.QName(root).namespace}}}"
     names = {s.get("name", ""): targets.get(s.get(f"{{{OFFICE}}}id", "")) for s in root.iter(f"{space}sheet")}

@@ -58,6 +58,13 @@ class TableFigures:
         """The sum as a spreadsheet forms it: blanks and text count for nothing."""
         return _add(self.value(k) for k in keys)
 
+    def inputs(self, keys: Iterable[Field]) -> tuple[Field, ...]:
+        """The cells that somebody fills in, behind these: a sum stands for what it adds up. In printed order."""
+        found = set(keys)
+        while sums := found & self.formulas.keys():
+            found = (found - sums).union(*(self.formulas[key] for key in sums))
+        return tuple(key for key in self.table.fields if key in found)
+
     def blanks(self, keys: Iterable[Field]) -> int:
         """How many of these cells hold no number."""
         return sum(not isinstance(self.value(k), int | Decimal) for k in keys)

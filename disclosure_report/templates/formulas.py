@@ -31,15 +31,15 @@ def total(grid: Grid, figures: TableFigures, key: Field) -> Formula:
 
 
 def balance(grid: Grid, figures: TableFigures, check: Check) -> Formula:
-    """ "平", "差 N" (N = the left side less the right), or "缺 N 格" while a cell holds no number."""
-    missing = f"{len(check.operands)}-COUNT({','.join(grid.ranges(check.operands))})"
+    """ "平", "差 N" (N = the left side less the right), or "缺 N 格" while an input behind it holds no number."""
+    missing = _missing(grid, figures.inputs(check.operands))
     test = f'IF({holds(grid, check)},"{BALANCED}","差 "&({difference(grid, check)}))'
     text = f'IF({missing}>0,"缺 "&({missing})&" 格",{test})'
     return Formula(text, _balance_now(figures, check))
 
 
 def _balance_now(figures: TableFigures, check: Check) -> str:
-    if blanks := figures.blanks(check.operands):
+    if blanks := figures.blanks(figures.inputs(check.operands)):
         return f"缺 {blanks} 格"
     gap = figures.sum(check.found) - figures.sum(check.expected)
     fine = {"=": gap == 0, "<=": gap <= 0, ">=0": gap >= 0}[check.identity.relation]
@@ -54,10 +54,10 @@ def holds(grid: Grid, check: Check) -> str:
     return f"{left}{check.identity.relation}{_sum(grid, check.expected)}"
 
 
-def broken(grid: Grid, check: Check) -> str:
-    """The condition, true in every cell alike, that all cells are filled and the identity does not hold."""
-    complete = f"COUNT({','.join(grid.ranges(check.operands))})={len(check.operands)}"
-    return _CELL.sub(r"$\1$\2", f"AND({complete},NOT({holds(grid, check)}))")
+def broken(grid: Grid, figures: TableFigures, check: Check) -> str:
+    """The condition, true in every cell alike, that all inputs are filled and the identity does not hold."""
+    missing = _missing(grid, figures.inputs(check.operands))
+    return _CELL.sub(r"$\1$\2", f"AND({missing}=0,NOT({holds(grid, check)}))")
 
 
 def difference(grid: Grid, check: Check) -> str:
@@ -68,8 +68,8 @@ def difference(grid: Grid, check: Check) -> str:
 
 def completeness(grid: Grid, figures: TableFigures, keys: Iterable[Field]) -> Formula:
     """ "已填" or "缺 N 格" for a row of the form."""
-    keys = tuple(keys)
-    missing = f"{len(keys)}-COUNT({','.join(grid.ranges(keys))})"
+    keys = figures.inputs(keys)
+    missing = _missing(grid, keys)
     now = figures.blanks(keys)
     return Formula(f'IF({missing}>0,"缺 "&({missing})&" 格","{FILLED}")', f"缺 {now} 格" if now else FILLED)
 
@@ -80,6 +80,12 @@ def plain(number: Number) -> str:
         return str(number)
     text = format(Decimal(number), "f")
     return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def _missing(grid: Grid, keys: Iterable[Field]) -> str:
+    """How many of these cells hold no number."""
+    keys = tuple(keys)
+    return f"{len(keys)}-COUNT({','.join(grid.ranges(keys))})"
 
 
 def _sum(grid: Grid, keys: Iterable[Field]) -> str:

@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TypeAlias
 
 from openpyxl.utils import get_column_letter
 
 from disclosure_report.editions import CellSpec, TableSpec
 from disclosure_report.templates.arithmetic import Field
 
+#: First row, first column, last row, last column.
+_Block: TypeAlias = tuple[int, int, int, int]
 #: The grid begins in this sheet row (1-based), below the title and the unit line, and in column A.
 FIRST_ROW = 3
 
@@ -74,27 +77,24 @@ def reference(row: int, column: int, *, absolute: bool = False) -> str:
 
 
 def joined(places: Iterable[tuple[int, int]]) -> tuple[str, ...]:
-    """Cells (row, column) as few ranges, each a run along one row or down one column."""
-    return tuple(_run(r) for r in _runs(list(places)))
+    """Cells (row, column) as few ranges: runs along a row or down a column, equal runs as one block."""
+    blocks: list[_Block] = []
+    for row, column in places:
+        blocks.append((row, column, row, column))
+        while len(blocks) > 1 and (block := _together(blocks[-2], blocks[-1])):
+            blocks[-2:] = [block]
+    return tuple(_range(b) for b in blocks)
 
 
-def _runs(places: list[tuple[int, int]]) -> list[list[tuple[int, int]]]:
-    runs: list[list[tuple[int, int]]] = []
-    for place in places:
-        if runs and _continues(runs[-1], place):
-            runs[-1].append(place)
-        else:
-            runs.append([place])
-    return runs
+def _together(above: _Block, below: _Block) -> _Block | None:
+    """Two blocks as one: side by side in one row, or below each other with the same columns."""
+    if above[0] == above[2] == below[0] == below[2] and above[3] + 1 == below[1]:
+        return above[0], above[1], below[2], below[3]
+    if above[1] == below[1] and above[3] == below[3] and above[2] + 1 == below[0]:
+        return above[0], above[1], below[2], below[3]
+    return None
 
 
-def _continues(run: list[tuple[int, int]], place: tuple[int, int]) -> bool:
-    row, column = run[-1]
-    if place == (row, column + 1):
-        return len(run) == 1 or run[-2][0] == row
-    return place == (row + 1, column) and (len(run) == 1 or run[-2][1] == column)
-
-
-def _run(run: list[tuple[int, int]]) -> str:
-    first, last = reference(*run[0]), reference(*run[-1])
+def _range(block: _Block) -> str:
+    first, last = reference(*block[:2]), reference(*block[2:])
     return first if first == last else f"{first}:{last}"

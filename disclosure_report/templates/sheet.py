@@ -157,19 +157,22 @@ class TableSheet:
             own = [c for c in self.checks if c.identity is identity and self._below(c)]
             if not own:
                 continue
-            self._check_label(reference(row, 1), f"勾稽检查：{self._words(own[0])}")
-            first = 1 if self.grid.label_columns else 0
-            if first:
-                self.sheet.merge_cells(start_row=row, end_row=row, start_column=1, end_column=self.grid.label_columns)
-                self.sheet[reference(row, 1)].alignment = look.LEFT
-            else:
-                row += 1
+            row = self._foot_label(row, f"勾稽检查：{self._words(own[0])}")
             for check in own:
                 self._check(
                     reference(row, self.grid.places[check.found[0]][1]), balance(self.grid, self.figures, check)
                 )
             self.sheet.row_dimensions[row].height = 32
             row += 1
+
+    def _foot_label(self, row: int, text: str) -> int:
+        """The label in the form's label columns, or on a line of its own when it has none; returns the checks' row."""
+        beside = self.grid.label_columns
+        self._check_label(reference(row, 1), text)
+        last = beside or self.grid.table.grid_columns
+        self.sheet.merge_cells(start_row=row, end_row=row, start_column=1, end_column=last)
+        self.sheet[reference(row, 1)].alignment = look.LEFT
+        return row if beside else row + 1
 
     def _below(self, check: Check) -> bool:
         line = self.grid.lines[self.grid.places[check.found[0]][0]]
@@ -221,7 +224,9 @@ class TableSheet:
     def _colours(self) -> None:
         """Red where an identity is broken, where text or a negative count was pasted; quiet marks for checks."""
         for check in self.checks:
-            self._format_when(" ".join(self.grid.ranges(check.operands)), broken(self.grid, check), look.BROKEN)
+            self._format_when(
+                " ".join(self.grid.ranges(check.operands)), broken(self.grid, self.figures, check), look.BROKEN
+            )
         for keys in self.grid.lines.values():
             first = self.grid.ref(keys[0])
             least = "FALSE" if self.grid.table.kind_of(keys[0][1]) == "signed" else f"N({first})<0"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+from dataclasses import replace
 from pathlib import Path
 
 import docx
@@ -11,6 +12,7 @@ import pytest
 from docx.document import Document
 
 from disclosure_report.annotate.narrative import annotate_narrative
+from disclosure_report.editions import load_edition
 from disclosure_report.model.finding import Finding, Severity
 from disclosure_report.model.report import Narrative
 from disclosure_report.model.source import SourceRef
@@ -105,6 +107,16 @@ def test_markup_and_control_characters_stay_text():
 def test_an_empty_narrative_still_gives_a_file():
     data = annotate_narrative(Narrative(), [finding(SourceRef())], TITLE)
     assert [w for w, _ in marked(docx.Document(io.BytesIO(data)))] == [TITLE]
+
+
+def test_the_edition_names_sections_whose_title_was_not_typed():
+    base = report().narrative
+    untitled = replace(base, sections=tuple(replace(s, title="") for s in base.sections))
+    place = SourceRef(file="正文.txt", section="other")
+    data = annotate_narrative(untitled, [finding(place)], TITLE, load_edition("2021"))
+    document = docx.Document(io.BytesIO(data))
+    assert "一、总体情况" in [p.text for p in document.paragraphs]
+    assert [w for w, _ in marked(document)] == ["六、其他需要报告的事项"]
 
 
 def test_same_arguments_same_bytes():

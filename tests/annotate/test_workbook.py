@@ -185,6 +185,17 @@ def test_a_zip_that_is_no_workbook_gives_no_copy():
     assert annotate_workbook(out.getvalue(), [finding(at("A1"))], NAME) is None
 
 
+@pytest.mark.parametrize("part", ["xl/workbook.xml", "xl/worksheets/sheet1.xml", "xl/_rels/workbook.xml.rels"])
+@pytest.mark.parametrize("content", [b"", b"<broken", b'<!DOCTYPE a [<!ENTITY b "c">]><a>&b;</a>'])
+def test_a_damaged_part_gives_no_copy(part: str, content: bytes):
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(clerks_workbook())) as old, zipfile.ZipFile(out, "w") as new:
+        for name in old.namelist():
+            new.writestr(name, content if name == part else old.read(name))
+    data = annotate_workbook(out.getvalue(), [finding(at("A1"))], NAME)
+    assert data is None or b"<!ENTITY" not in data
+
+
 def test_same_arguments_same_bytes():
     source = clerks_workbook()
     findings = [finding(at("A3")), finding(at("B2"), "TAB201", Severity.WARNING, at("B3"))]

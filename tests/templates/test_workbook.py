@@ -7,11 +7,14 @@ import zipfile
 from decimal import Decimal
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from openpyxl import Workbook, load_workbook
+from openpyxl.utils.cell import range_boundaries
 
 from disclosure_report.editions import Edition, TableSpec, edition_keys, load_edition
 from disclosure_report.templates.arithmetic import TableFigures, checks, total_terms
-from disclosure_report.templates.grid import Grid
+from disclosure_report.templates.grid import Grid, joined
 from disclosure_report.templates.workbook import META_SHEET, TEMPLATE, sheet_name, write_workbook
 from tests.builders import raw_tables
 
@@ -212,3 +215,33 @@ def test_sums_read_blanks_and_text_as_nothing():
     figures = TableFigures(table, {("reconsideration", "upheld"): 3, ("reconsideration", "other"): "无"})
     assert figures.value(("reconsideration", "total")) == 3
     assert figures.blanks([("reconsideration", c) for c in table.columns]) == 3
+
+
+@pytest.mark.parametrize("previous", [None, flat("2021")], ids=["blank", "carried in"])
+def test_a_workbook_not_yet_filled_says_what_is_missing_and_blames_nothing(previous: dict | None):
+    book = opened(made(load_edition("2021"), previous=previous), values=True)
+    words = [str(c.value) for s in book for row in s.iter_rows() for c in row if c.value is not None]
+    assert [w for w in words if w.startswith(("差 ", "有 "))] == []
+    assert sum(w.startswith("缺 ") for w in words) > 30
+    assert sum(w.startswith("还有 ") for w in words) == 3
+
+
+@given(st.sets(st.tuples(st.integers(1, 12), st.integers(1, 30)), min_size=1))
+def test_ranges_cover_exactly_the_cells(places: set[tuple[int, int]]):
+    covered = []
+    for part in joined(sorted(places)):
+        first_column, first_row, last_column, last_row = range_boundaries(part)
+        covered += [(r, c) for r in range(first_row, last_row + 1) for c in range(first_column, last_column + 1)]
+    assert sorted(covered) == sorted(places)
+
+
+def test_a_block_is_one_range():
+    assert joined((r, c) for r in range(6, 9) for c in range(4, 10)) == ("D6:I8",)
+
+
+@TABLES
+def test_no_formula_is_longer_than_excel_takes(edition: Edition, table: TableSpec):
+    sheet = opened(made(edition))[sheet_name(table.key, table.caption)]
+    texts = [c.value for row in sheet.iter_rows() for c in row if c.data_type == "f"]
+    texts += [r.formula[0] for f in sheet.conditional_formatting for r in f.rules]
+    assert max(map(len, texts)) < 1024
