@@ -9,8 +9,9 @@ from disclosure_report.model.document import Cell, Table
 from disclosure_report.typeset.profile import Profile
 from disclosure_report.writers.wording import safe_width
 
-#: Column heads of so many characters stand on one line; other words take at least two characters a line.
-_SHORT_HEAD, _NARROWEST = 3, 2
+#: Column heads of so many characters stand on one line; other words take at least two characters a line, and a label
+#: at most four lines for each of its rows.
+_SHORT_HEAD, _NARROWEST, _MOST_LINES = 3, 2, 4
 #: A table of few columns has room to spare at the sides of its cells.
 _ROOMY = 3
 #: The padding that figures too long for their columns leave, pt.
@@ -59,7 +60,8 @@ def _least(cell: Cell) -> float:
     wide = safe_width(cell.text)
     if cell.kind == "value" or (cell.kind == "header" and wide <= _SHORT_HEAD):
         return wide
-    return min(wide, _NARROWEST)
+    lines = _MOST_LINES * cell.rowspan if cell.kind == "label" else wide
+    return min(wide, max(_NARROWEST, wide / max(lines, 1)))
 
 
 def _shared(weights: Sequence[float], needed: Sequence[float], total: float) -> list[float]:

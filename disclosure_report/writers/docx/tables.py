@@ -27,14 +27,16 @@ def table_xml(table: Table, profile: Profile) -> str:
 
 
 def _properties(table: Table, columns: Columns, profile: Profile) -> str:
-    rule, padding = round(profile.table.rule * 8), twips(columns.padding)
+    rule, padding, air = round(profile.table.rule * 8), twips(columns.padding), twips(profile.table.padding)
+    sides = (("top", air), ("left", padding), ("bottom", air), ("right", padding))
+    margins = "".join(f'<w:{side} w:w="{wide}" w:type="dxa"/>' for side, wide in sides)
     borders = "".join(f'<w:{edge} w:val="single" w:sz="{rule}" w:space="0" w:color="000000"/>' for edge in _EDGES)
     first_row = int(table.header_rows > 0)
     return (
         '<w:tblPr><w:tblStyle w:val="ReportTable"/>'
         f'<w:tblW w:w="{sum(columns.twips)}" w:type="dxa"/><w:tblBorders>{borders}</w:tblBorders>'
         '<w:tblLayout w:type="fixed"/>'
-        f'<w:tblCellMar><w:left w:w="{padding}" w:type="dxa"/><w:right w:w="{padding}" w:type="dxa"/></w:tblCellMar>'
+        f"<w:tblCellMar>{margins}</w:tblCellMar>"
         f'<w:tblLook w:val="0000" w:firstRow="{first_row}" w:lastRow="0" w:firstColumn="1" w:lastColumn="0"'
         ' w:noHBand="1" w:noVBand="1"/>'
         f"<w:tblCaption w:val={quoteattr(printable(table.caption))}/>"
