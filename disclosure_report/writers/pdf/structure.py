@@ -182,8 +182,9 @@ def _headers(node: Node) -> tuple[int, ...]:
 
 
 def _identifier(index: int) -> bytes:
-    """Four figures, so that the name tree's order is the nodes' order."""
-    return b"(%06d)" % index
+    """A name in letters whose alphabetical order is the nodes' order, as a name tree demands: length first."""
+    digits = f"{index:x}"
+    return f"({chr(96 + len(digits))}{digits})".encode("ascii")
 
 
 def _attributes(node: Node) -> bytes:
