@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from functools import cached_property
 
+from disclosure_report.claims.engine import Located, discrepancies
 from disclosure_report.editions import Edition, TableSpec
 from disclosure_report.model.report import Number, Report
 from disclosure_report.model.settings import DEFAULT_SETTINGS, Settings
@@ -66,3 +67,8 @@ class Context:
         figure = self.previous.figure(table, row, column) if self.previous else None
         place = figure.source if figure else SourceRef()
         return replace(place, file=f"上年报告/{place.file or ''}", table=table, row=row, column=column)
+
+    @cached_property
+    def claims(self) -> tuple[Located, ...]:
+        """Claims of the text that do not hold against the tables or in themselves, in the order of the text."""
+        return discrepancies(self.report, self.edition, self.previous)

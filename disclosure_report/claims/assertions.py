@@ -1,0 +1,153 @@
+"""Statements without a figure: 均获维持, 全部办结, 未发生行政复议, 未收到申请, 收到若干件申请."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from disclosure_report.claims.chunk import anchors, concept
+from disclosure_report.claims.claim import Assertion, Claim, Reading
+from disclosure_report.claims.tokens import Token
+
+if TYPE_CHECKING:
+    from disclosure_report.claims.reader import State
+
+_ROWS = {
+    "reconsideration": ("reconsideration",),
+    "litigation": ("litigation_direct", "litigation_after_reconsideration"),
+}
+_TOTALS = {"received": "new_received", "accepted": "new_received", "taken": "new_received", "bare": "new_received"}
+_TOTALS |= dict.fromkeys(("handled", "answered", "worked"), "result_total")
+_RECEIPT = ("收到", "接到", "接收", "受理", "新收")
+_CLEAR = frozenset(("filler", "scope", "concept", "applicant", "topic"))
+
+
+def read(tokens: Sequence[Token], state: State, claims: Sequence[Claim]) -> Iterator[Assertion]:
+    """The statements of one clause of a sentence with ``claims``; none when it speaks of another scope, another time or a part."""
+    marks = [i for i, t in enumerate(tokens) if t.kind == "mark" and t.key in ("all", "none", "many")]
+    if not marks or state.scope != "whole" or state.period != "this" or state.seen or state.compared:
+        return
+    for i in marks:
+        after = tokens[i + 1 :]
+        if any(t.kind == "quantity" for t in after):
+            continue
+        if tokens[i].key == "many":
+            yield from _many(tokens, i, state)
+        elif tokens[i].key == "none":
+            yield from _none(tokens[i], after, state)
+        else:
+            yield from _all(tokens, i, state, claims[-1] if claims else None)
+
+
+def _plain(tokens: Sequence[Token]) -> bool:
+    """Whether every word is understood, so that nothing narrows the statement."""
+    return all(t.kind in _CLEAR or t.key in ("and", "all") for t in tokens)
+
+
+def _none(mark: Token, after: Sequence[Token], state: State) -> Iterator[Assertion]:
+    if not after or not _plain(after) or not anchors(after):
+        return
+    topics = [t.key for t in after if t.kind == "topic" and t.key != "disclosure"]
+    keys = [t.key for t in after if t.kind == "concept" and concept(t.key).category != "occurrence"]
+    start, end = mark.start, after[anchors(after)[-1]].end
+    disputes = [t for t in topics if t in _ROWS]
+    if (disputes and topics[-1] in _ROWS) or (state.topic in _ROWS and not topics and keys):
+        rows = [r for t in disputes or [state.topic or ""] for r in _ROWS[t]]
+        columns = [c for k in keys if concept(k).category == "outcome" for c in concept(k).columns]
+        if keys and (not columns or (not disputes and len(keys) > 1)):
+            return
+        yield Assertion("none", start, end, tuple(_sum(rows, (c,)) for c in columns or ["total"]))
+    elif topics and topics[-1] in ("requests", "bare_request") and state.topic == "requests":
+        received = mark.text.removeprefix("未").removeprefix("没有").startswith(_RECEIPT) or any(
+            r in mark.text for r in _RECEIPT
+        )
+        if received and not keys and not any(t.kind == "applicant" for t in after):
+            yield Assertion("received-none", start, end, (_request("new_received"),))
+    elif keys and state.topic == "requests" and set(keys) <= {"carried_out"}:
+        yield Assertion("none", start, end, (_request("carried_out"),))
+
+
+def _all(tokens: Sequence[Token], at: int, state: State, last: Claim | None) -> Iterator[Assertion]:
+    after = tokens[at + 1 :]
+    if not _plain(after) or any(t.key in ("timely", "requests", "disclosure") for t in after):
+        return
+    keys = [t.key for t in after if t.kind == "concept" and concept(t.key).category != "occurrence"]
+    applicants = [t.key for t in after if t.kind == "applicant"]
+    if len(keys) + len(applicants) != 1:
+        return
+    start = tokens[at].start
+    end = after[anchors(after)[-1]].end
+    named = [t for t in tokens[:at] if t.kind in ("concept", "topic", "applicant", "gap", "block", "channel", "mark")]
+    if state.topic in _ROWS and keys:
+        yield from _all_cases(keys[0], state, last, named, start, end)
+    elif state.topic == "requests" and last is not None and not named:
+        yield from _all_requests(keys, applicants, last, state, start, end)
+
+
+def _all_cases(
+    key: str, state: State, last: Claim | None, named: Sequence[Token], start: int, end: int
+) -> Iterator[Assertion]:
+    found = concept(key)
+    if found.category not in ("outcome", "conclusion") or not state.topic:
+        return
+    if last is not None and (last.concepts != ("cases",) or last.role != "cell" or last.topic != state.topic):
+        return
+    if any(t.kind not in ("topic",) and t.key not in ("arose", "and") for t in named):
+        return
+    if last is None and not any(t.key == state.topic for t in named):
+        return
+    rows = _ROWS[state.topic]
+    if found.category == "conclusion":
+        yield Assertion("all", start, end, (_sum(rows, ("pending",)),))
+    else:
+        rest = [c for c in ("upheld", "corrected", "other", "pending") if c not in found.columns]
+        yield Assertion("all", start, end, (_sum(rows, rest),))
+
+
+def _all_requests(
+    keys: Sequence[str], applicants: Sequence[str], last: Claim, state: State, start: int, end: int
+) -> Iterator[Assertion]:
+    row = _TOTALS.get(last.concepts[-1]) if last.concepts and not last.applicants and last.role == "cell" else None
+    if row is None or last.marker:
+        return
+    if applicants:
+        if applicants[0] in ("natural_person",):
+            yield Assertion("all", start, end, (_difference(row, "total", row, applicants[0]),))
+        return
+    category = concept(keys[0]).category
+    if category == "result":
+        yield Assertion("all", start, end, (_difference("result_total", "total", "@" + _GROUPS[keys[0]], "total"),))
+    elif category == "handling" and not state.carries_out:
+        yield Assertion("all", start, end, (_request("carried_out"),))
+
+
+_GROUPS = {
+    "granted": "granted",
+    "partly_granted": "partly_granted",
+    "refused": "refused",
+    "unavailable": "unavailable",
+    "rejected": "rejected",
+    "other_result": "other",
+}
+
+
+def _many(tokens: Sequence[Token], at: int, state: State) -> Iterator[Assertion]:
+    before = tokens[:at]
+    keys = [t.key for t in before if t.kind == "concept"]
+    if state.topic != "requests" or not keys or keys[-1] not in ("received", "accepted"):
+        return
+    if not _plain([*before, *tokens[at + 1 :]]):
+        return
+    yield Assertion("received-some", before[0].start, tokens[-1].end, (_request("new_received"),))
+
+
+def _sum(rows: Sequence[str], columns: Sequence[str]) -> Reading:
+    return tuple((1, "disputes", row, column) for row in rows for column in columns)
+
+
+def _request(row: str) -> Reading:
+    return ((1, "requests", row, "total"),)
+
+
+def _difference(row: str, column: str, other_row: str, other_column: str) -> Reading:
+    return ((1, "requests", row, column), (-1, "requests", other_row, other_column))

@@ -1,0 +1,86 @@
+"""What a sentence claims, and what it is held against."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TypeAlias
+
+from disclosure_report.claims.numerals import Quantity
+
+#: (sign, table, row, column) summands; the sum of these cells is one reading of the words.
+Reading: TypeAlias = tuple[tuple[int, str, str, str], ...]
+
+
+@dataclass(slots=True)
+class Claim:
+    """One figure of the text and what it is said to count.
+
+    ``role``: ``cell`` (this year's figure of a table), ``previous`` (another year's), ``delta`` (a difference),
+    ``percent``, or ``plain`` (a figure that no cell can answer, but that may be an item of a list).
+    ``relation``: ``cell`` must equal one of ``readings``; ``part`` must not exceed the largest.
+    ``dimension`` is what a list breaks down by (result, applicant, outcome, route …).  ``scope`` is ``whole`` or
+    ``other``.  ``joined``: the concepts are added up; ``carries``: which way a bare 结转 goes; ``with_carried_in``: the
+    figure is said to contain 上年结转; ``routes``: rows of litigation named in the sentence.  ``start``/``end`` are offsets in the paragraph of the words quoted, ``at`` of the figure alone.
+    """
+
+    quantity: Quantity
+    role: str
+    topic: str | None
+    concepts: tuple[str, ...]
+    applicants: tuple[str, ...]
+    scope: str
+    start: int
+    end: int
+    at: tuple[int, int]
+    sentence: int
+    clause: int
+    depth: int
+    opener: str
+    marker: str = ""
+    direction: str = ""
+    dimension: str = ""
+    code: str = ""
+    relation: str = "cell"
+    compared: str = ""
+    joined: bool = False
+    carries: str = ""
+    with_carried_in: bool = False
+    each: bool = False
+    routes: tuple[str, ...] = ()
+    readings: tuple[Reading, ...] = field(default=())
+
+    @property
+    def label_key(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """What is counted, for telling items of one list apart."""
+        return self.concepts, self.applicants
+
+
+@dataclass(frozen=True, slots=True)
+class Assertion:
+    """A statement without a figure: ``all`` (均获维持), ``none`` (未发生行政复议), ``received-none``, ``received-some``.
+
+    ``readings`` are the sums that must be zero if the statement holds (for ``received-some``: must not be zero).
+    """
+
+    kind: str
+    start: int
+    end: int
+    readings: tuple[Reading, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Discrepancy:
+    """A claim that does not hold: the rule's code, the words' offsets, the cells and both figures.
+
+    ``cells`` are (table, row, column); ``arithmetic`` writes the comparison out; ``certain`` is false where a list or
+    a ratio may be meant otherwise.
+    """
+
+    code: str
+    start: int
+    end: int
+    cells: tuple[tuple[str, str, str], ...]
+    expected: object
+    found: object
+    arithmetic: str
+    certain: bool = True

@@ -1,0 +1,117 @@
+"""Claims and statements against the cells."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+
+from disclosure_report.claims.claim import Assertion, Claim, Discrepancy, Reading
+from disclosure_report.claims.figures import Cells
+
+_MAIN = frozenset(("inflow", "intake", "handling", "outflow", "document", ""))  # whose scope is worth a notice
+_PART_OF = frozenset(("inflow", "intake", "handling"))
+
+
+def written(number: Decimal) -> str:
+    """A number as it is read: no exponent, no idle zeros."""
+    text = f"{number:f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def arithmetic(reading: Reading, cells: Cells, expected: Decimal, stated: str, found: Decimal) -> str:
+    """The comparison written out: "3525＋121＝3646，文字为3640，相差6"."""
+    terms = cells.expand(reading)
+    values = [(sign, Decimal(cells.report.number(*key) or 0)) for sign, *key in terms]
+    shown = [(s, v) for s, v in values if v] or values[:1]
+    total = written(expected)
+    if len(terms) > 1:
+        sum_text = "".join(("－" if s < 0 else "＋") + written(v) for s, v in shown).removeprefix("＋")
+        total = f"{sum_text}＝{total}"
+    else:
+        total = f"表格为{total}"
+    return f"{total}，文字为{stated}，相差{written(abs(expected - found))}"
+
+
+def misfit(claim: Claim, cells: Cells) -> Discrepancy | None:
+    """The discrepancy of a claim that no reading bears out; ``None`` when one does or a cell is unknown."""
+    if claim.role != "cell" or not claim.readings:
+        return None
+    values = [cells.value(r) for r in claim.readings]
+    known = [v for v in values if v is not None]
+    if len(known) < len(values):
+        return None
+    part = claim.relation == "part" or (claim.marker == "among" and claim.dimension in _PART_OF)
+    if (part and claim.quantity.low <= max(known)) or any(_fits(claim, v) for v in known):
+        return None
+    reading = claim.readings[0]
+    number = claim.quantity.value
+    return Discrepancy(
+        code=claim.code,
+        start=claim.start,
+        end=claim.end,
+        cells=tuple(dict.fromkeys((t, r, c) for _, t, r, c in cells.expand(reading))),
+        expected=known[0],
+        found=number,
+        arithmetic=arithmetic(reading, cells, known[0], _stated(claim), number),
+    )
+
+
+def _fits(claim: Claim, value: Decimal) -> bool:
+    return claim.quantity.fits(value)
+
+
+def _stated(claim: Claim) -> str:
+    words = {"exact": "", "approximate": "约", "at-least": "超过", "at-most": "不足"}[claim.quantity.relation]
+    return words + written(claim.quantity.value)
+
+
+def against_cells(claims: Sequence[Claim], cells: Cells) -> Iterator[tuple[Claim, Discrepancy]]:
+    """Every claim of the last sentence that no reading bears out; of those of another scope the first, as a notice."""
+    noticed: set[int] = set()
+    for claim in (c for c in claims if c.sentence == claims[-1].sentence):
+        found = misfit(claim, cells)
+        if found is None or _restates(claim, claims, cells):
+            continue
+        if claim.scope == "whole":
+            yield claim, found
+        elif claim.dimension in _MAIN and claim.sentence not in noticed and not claim.applicants and not claim.marker:
+            noticed.add(claim.sentence)
+            yield claim, Discrepancy("TXT507", *(getattr(found, n) for n in _REST))
+
+
+_REST = ("start", "end", "cells", "expected", "found", "arithmetic")
+
+
+def _restates(claim: Claim, claims: Sequence[Claim], cells: Cells) -> bool:
+    """ "收到38件，受理36件": what was accepted may be fewer than what came in, when that is stated too."""
+    if claim.concepts[-1:] != ("accepted",):
+        return False
+    return any(
+        other.concepts[-1:] == ("received",)
+        and other.role == "cell"
+        and other.quantity.value >= claim.quantity.value
+        and misfit(other, cells) is None
+        for other in claims
+    )
+
+
+def contradicted(assertion: Assertion, cells: Cells) -> Iterator[Discrepancy]:
+    """The statement beside cells that say otherwise."""
+    for reading in assertion.readings:
+        value = cells.value(reading)
+        if value is None or (value != 0) == (assertion.kind == "received-some"):
+            continue
+        terms = cells.expand(reading)
+        keys = tuple((t, r, c) for _, t, r, c in terms if (cells.report.number(t, r, c) or 0) != 0)
+        code = "TXT509" if assertion.kind.startswith("received") else "TXT508"
+        expected = "大于0" if assertion.kind == "received-some" else Decimal(0)
+        shown = keys or tuple((t, r, c) for _, t, r, c in terms)[:1]
+        yield Discrepancy(
+            code,
+            assertion.start,
+            assertion.end,
+            shown,
+            expected,
+            value,
+            f"按文字应为{expected}，表格为{written(value)}",
+        )

@@ -1,0 +1,193 @@
+"""Lists of parts: do "N……，其中a、b、c" add up?  Only a complete list can be wrong.
+
+A list whose items the form knows (results, applicants, outcomes, routes) is complete when no item of the form is left
+out that could be more than zero.  Any other list is complete when it says so ("其余"), or very likely so when four or
+more figures all but reach the whole.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+
+from disclosure_report.claims.claim import Claim, Discrepancy
+from disclosure_report.claims.compare import written
+from disclosure_report.claims.figures import Cells
+
+_RESULTS = {
+    "granted": "@granted",
+    "partly_granted": "@partly_granted",
+    "refused": "@refused",
+    "unavailable": "@unavailable",
+    "rejected": "@rejected",
+    "other_result": "@other",
+}
+_LEGAL = frozenset(
+    ("commercial_enterprise", "research_institution", "public_interest_organization", "legal_service_institution")
+)
+_OUTCOMES = frozenset(("upheld", "corrected", "other_outcome", "pending"))
+_ROUTES = frozenset(("direct", "after_reconsideration"))
+_HEADS = {
+    "result": ("handled", "answered", "worked", "taken", "received", "accepted", "bare"),
+    "applicant": (),
+    "outcome": ("cases", "direct", "after_reconsideration"),
+    "route": ("cases",),
+}
+_FLOW = frozenset(("inflow", "intake", "handling", "outflow"))
+
+
+def faulty_lists(claims: Sequence[Claim], wrong: set[int], cells: Cells) -> Iterator[Discrepancy]:
+    """Every complete list in the last sentence of ``claims`` that does not add up.
+
+    ``wrong`` holds the ids of claims already found at fault.
+    """
+    for run in _runs(claims):
+        if run[-1].sentence != claims[-1].sentence or not wrong.isdisjoint(id(c) for c in run):
+            continue
+        yield from _known(run, claims, wrong, cells)
+    for head, items in _breakdowns(claims):
+        if items[-1].sentence == claims[-1].sentence and wrong.isdisjoint(id(c) for c in (head, *items)):
+            yield from _plain(head, items)
+
+
+def _runs(claims: Sequence[Claim]) -> Iterator[list[Claim]]:
+    """Neighbouring claims of one dimension in one sentence at one depth."""
+    run: list[Claim] = []
+    for claim in claims:
+        if claim.dimension in _HEADS and _countable(claim):
+            if run and not _continues(run[-1], claim):
+                yield run
+                run = []
+            run.append(claim)
+        elif run and claim.depth <= run[-1].depth and claim.role not in ("percent",):
+            yield run
+            run = []
+    if run:
+        yield run
+
+
+def _countable(claim: Claim) -> bool:
+    return claim.quantity.exact and claim.role in ("cell", "plain", "previous")
+
+
+def _continues(left: Claim, right: Claim) -> bool:
+    return (
+        left.sentence == right.sentence
+        and left.dimension == right.dimension
+        and left.depth == right.depth
+        and left.topic == right.topic
+        and left.scope == right.scope
+        and right.marker != "among"
+        and not (left.dimension == "applicant" and left.concepts != right.concepts)
+    )
+
+
+def _known(run: list[Claim], claims: Sequence[Claim], wrong: set[int], cells: Cells) -> Iterator[Discrepancy]:
+    keys = [key for c in run for key in (c.applicants if c.dimension == "applicant" else c.concepts)]
+    if len(run) < 2 or len(set(keys)) != len(keys) or any(len(_keys(c)) > 1 and not c.joined for c in run):
+        return
+    if not _complete(run, set(keys), cells):
+        return
+    total = sum((c.quantity.value for c in run), Decimal(0))
+    heads = _heads(run, claims)
+    if not heads or any(not h.quantity.exact or h.quantity.value == total for h in heads):
+        return
+    if not wrong.isdisjoint(id(h) for h in heads):
+        return
+    yield _fault(heads[0], run, total, certain=True)
+
+
+def _keys(claim: Claim) -> tuple[str, ...]:
+    return claim.applicants if claim.dimension == "applicant" else claim.concepts
+
+
+def _heads(run: list[Claim], claims: Sequence[Claim]) -> list[Claim]:
+    """The wholes that the run may break down, nearest first."""
+    first = run[0]
+    place = next(i for i, c in enumerate(claims) if c is first)
+    wanted = _HEADS[first.dimension]
+    earlier = [c for c in claims[:place] if c.sentence >= first.sentence - 1 and c.topic == first.topic]
+    out = []
+    for claim in reversed(earlier):
+        if claim.role not in ("cell", "plain", "previous") or claim.dimension == first.dimension:
+            continue
+        key = claim.concepts[-1] if claim.concepts else ""
+        same = claim.scope == first.scope and not claim.applicants and claim.role == first.role
+        if same and (key in wanted or (first.dimension == "applicant" and key)):
+            out.append(claim)
+    return out
+
+
+def _complete(run: list[Claim], keys: set[str], cells: Cells) -> bool:
+    dimension = run[0].dimension
+    if dimension == "applicant":
+        return bool(run[0].concepts == ()) and keys == {"natural_person", "legal"}
+    if dimension == "route":
+        return keys == _ROUTES
+    if dimension == "outcome":
+        return keys >= _OUTCOMES
+    missing = [row for key, row in _RESULTS.items() if key not in keys]
+    if not missing:
+        return True
+    if any(c.scope != "whole" or c.role != "cell" for c in run):
+        return False
+    readings = [cells.sum_of(row) for row in missing]
+    return all(r is not None and cells.value(r) == 0 for r in readings)
+
+
+def _breakdowns(claims: Sequence[Claim]) -> Iterator[tuple[Claim, list[Claim]]]:
+    """(whole, parts) of every list that follows its whole directly."""
+    for i, claim in enumerate(claims[1:], 1):
+        head = claims[i - 1]
+        opens = claim.marker == "among" or (claim.opener == "（" and claim.depth > head.depth)
+        near = head.sentence == claim.sentence or (claim.opener == "。" and head.sentence == claim.sentence - 1)
+        if not opens or not near or not head.quantity.exact or head.role in ("percent", "delta"):
+            continue
+        items = list(_items(claims[i:]))
+        if len(items) > 1 and all(c.quantity.unit in (head.quantity.unit, "") for c in items):
+            yield head, items
+
+
+def _items(claims: Sequence[Claim]) -> Iterator[Claim]:
+    """The parts, from the first on, as long as the list goes on in the same way."""
+    first, separators = claims[0], set()
+    for claim in claims:
+        if claim.sentence != first.sentence or claim.depth < first.depth:
+            return
+        if claim.depth > first.depth or claim.role == "percent":
+            continue
+        if claim is not first:
+            separators.add(claim.opener)
+            broken = claim.opener not in ("、", "，", "；", "") or (
+                len(separators - {""}) > 1 and claim.marker != "rest"
+            )
+            if broken or claim.marker in ("among", "including"):
+                return
+            if claim.dimension in _FLOW and first.dimension not in _FLOW and claim.marker != "rest":
+                return
+        if claim.role == "delta" or claim.each or not claim.quantity.exact:
+            return
+        yield claim
+        if claim.marker == "rest":
+            return
+
+
+def _plain(head: Claim, items: list[Claim]) -> Iterator[Discrepancy]:
+    total = sum((c.quantity.value for c in items), Decimal(0))
+    whole = head.quantity.value
+    if total == whole:
+        return
+    if items[-1].marker == "rest":
+        yield _fault(head, items, total, certain=True)
+    elif not any(c.dimension for c in items):
+        near = abs(total - whole) <= max(Decimal(2), whole / 20)
+        if (len(items) >= 4 and near) or (total > whole and len(items) > 1):
+            yield _fault(head, items, total, certain=False)
+
+
+def _fault(head: Claim, items: Sequence[Claim], total: Decimal, certain: bool) -> Discrepancy:
+    parts = "＋".join(written(c.quantity.value) for c in items)
+    whole = head.quantity.value
+    cells = tuple(dict.fromkeys((t, r, c) for c_ in items for x in c_.readings[:1] for _, t, r, c in x if r[0] != "@"))
+    text = f"{parts}＝{written(total)}，而总数为{written(whole)}，相差{written(abs(total - whole))}"
+    return Discrepancy("TXT505", head.at[0], items[-1].at[1], cells, total, whole, text, certain)

@@ -1,0 +1,134 @@
+"""Percentages and changes, recomputed from the figures beside them or from last year's report."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+
+from disclosure_report.claims.claim import Claim, Discrepancy
+from disclosure_report.claims.compare import written
+from disclosure_report.claims.figures import Cells
+
+_WHOLES = {
+    "requests": ("new_received", "new_received+carried_in", "result_total"),
+}
+
+
+def faulty_ratios(
+    claims: Sequence[Claim], wrong: set[int], cells: Cells, previous: Cells | None
+) -> Iterator[Discrepancy]:
+    """Every share, growth rate and difference that none of the figures at hand bears out."""
+    for run in _runs([c for c in claims if c.sentence == claims[-1].sentence]):
+        operands = _operands(run, claims)
+        if len(operands) != len(run) or not wrong.isdisjoint(id(c) for c in operands):
+            continue
+        for printed, operand in zip(run, operands, strict=True):
+            if run[0].direction == "share":
+                yield from _share(printed, operand, claims, cells)
+            elif run[0].direction:
+                yield from _change(printed, operand, run[0].direction, claims, wrong, previous)
+
+
+def _runs(claims: Sequence[Claim]) -> Iterator[list[Claim]]:
+    """Percentages (and differences) that stand together: "分别增长3.2%、4.1%"."""
+    run: list[Claim] = []
+    for claim in claims:
+        ratio = claim.role in ("percent", "delta")
+        joins = run and claim.sentence == run[-1].sentence and not claim.direction and claim.role == run[-1].role
+        if run and not (ratio and joins):
+            yield run
+            run = []
+        if ratio and (claim.direction or joins):
+            run.append(claim)
+    if run:
+        yield run
+
+
+def _operands(run: Sequence[Claim], claims: Sequence[Claim]) -> list[Claim]:
+    """The figures that the run speaks of: as many, directly before it, of one measure."""
+    place = next(i for i, c in enumerate(claims) if c is run[0])
+    earlier = [
+        c
+        for c in claims[:place]
+        if c.sentence == run[0].sentence and c.role in ("cell", "plain") and c.quantity.exact and c.quantity.value
+    ]
+    found = earlier[-len(run) :]
+    if any(c.quantity.unit != found[0].quantity.unit for c in found):
+        return []
+    return found
+
+
+def _share(printed: Claim, part: Claim, claims: Sequence[Claim], cells: Cells) -> Iterator[Discrepancy]:
+    wholes = [
+        c.quantity.value
+        for c in claims
+        if c.sentence in (part.sentence, part.sentence - 1)
+        and c.at < part.at
+        and c.quantity.exact
+        and c.quantity.unit == part.quantity.unit
+        and c.quantity.value >= part.quantity.value
+        and c.role in ("cell", "plain")
+    ]
+    if not wholes:
+        return
+    known = [cells.value(r) for e in _WHOLES.get(part.topic or "", ()) if (r := cells.sum_of(e)) is not None]
+    if not any(_prints(part.quantity.value * 100 / w, printed) for w in [*wholes, *(v for v in known if v)]):
+        value, whole = part.quantity.value, wholes[-1]
+        yield _fault(printed, value * 100 / whole, f"{written(value)}÷{written(whole)}", "%", part)
+
+
+def _change(
+    printed: Claim, current: Claim, direction: str, claims: Sequence[Claim], wrong: set[int], previous: Cells | None
+) -> Iterator[Discrepancy]:
+    before = _before(printed, current, claims, previous)
+    if not before:
+        return
+    value = current.quantity.value
+    sign = 1 if direction == "up" else -1
+    percent = printed.role == "percent"
+    results: list[tuple[Decimal, Decimal]] = [
+        (sign * (value - b) * 100 / b if percent else sign * (value - b), b) for b in before
+    ]
+    if any(_prints(r, printed) for r, _ in results):
+        return
+    result, base = results[0]
+    unit = "%" if percent else ""
+    text = f"（{written(value)}－{written(base)}）" + (f"÷{written(base)}" if percent else "")
+    yield _fault(printed, sign * result, text, unit, current)
+
+
+def _before(printed: Claim, current: Claim, claims: Sequence[Claim], previous: Cells | None) -> list[Decimal]:
+    """What the figure was before: as the sentence says, else as last year's report says."""
+    here = [
+        c
+        for c in claims
+        if c.sentence == printed.sentence and c.quantity.exact and c.quantity.unit == current.quantity.unit
+    ]
+    stated = [
+        c.quantity.value for c in here if c.role == "previous" and (not c.concepts or c.concepts == current.concepts)
+    ]
+    if not stated and printed.role == "percent":
+        deltas = [c for c in here if c.role == "delta" and current.at < c.at < printed.at]
+        if deltas and deltas[-1].direction:
+            change = deltas[-1].quantity.value * (1 if deltas[-1].direction == "up" else -1)
+            stated = [current.quantity.value - change]
+    if not stated and previous is not None and current.role == "cell" and current.scope == "whole":
+        values = [previous.value(r) for r in current.readings]
+        stated = [v for v in values if v is not None] if printed.compared == "previous" else []
+    return [v for v in stated if v > 0]
+
+
+def _prints(exact: Decimal, printed: Claim) -> bool:
+    """Whether the value rounds to what is printed; words like 约 allow one step more."""
+    quantity = printed.quantity
+    if quantity.exact:
+        return abs(exact - quantity.value) <= quantity.step / 2
+    return quantity.low - quantity.step <= exact <= quantity.high + quantity.step
+
+
+def _fault(printed: Claim, exact: Decimal, formula: str, unit: str, operand: Claim) -> Discrepancy:
+    places = max(0, -int(printed.quantity.step.adjusted()))
+    shown = f"{exact:.{places}f}"
+    cells = tuple(dict.fromkeys((t, r, c) for x in operand.readings[:1] for _, t, r, c in x if r[0] != "@"))
+    text = f"{formula}＝{shown}{unit}，文字为{written(printed.quantity.value)}{unit}"
+    return Discrepancy("TXT506", printed.start, printed.end, cells, Decimal(shown), printed.quantity.value, text)

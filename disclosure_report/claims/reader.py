@@ -1,0 +1,336 @@
+"""From the clauses of a paragraph to claims: a small state machine over topic, scope, period and list.
+
+What a figure counts is said by the words before it ("收到申请38件") or, failing that, behind it ("3件予以公开"); what is
+left unsaid is carried over from before ("收到申请38件，办结39件").  Anything unknown between the words and the figure makes
+the figure plain: better silent than wrong.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from disclosure_report.claims import assertions
+from disclosure_report.claims.chunk import Chunk, anchors, concept, is_clear, read_after, read_before
+from disclosure_report.claims.claim import Assertion, Claim
+from disclosure_report.claims.tokens import Clause, Token, sentences
+
+DISPUTES = ("reconsideration", "litigation")
+DOCUMENTS = ("regulations", "normative_documents")
+DECISIONS = ("licensing", "penalty", "compulsion")
+_UNITS = {
+    "requests": frozenset(("", "件", "份", "宗", "条", "个", "起", "例", "项")),
+    "disputes": frozenset(("", "件", "起", "宗", "例", "个", "次")),
+    "documents": frozenset(("", "件", "份", "个", "部", "项")),
+    "decisions": frozenset(("", "件", "宗", "起", "例", "项", "个")),
+    "fees": frozenset(("万元",)),
+    "procurement": frozenset(("万元", "个", "项")),
+}
+_FAMILY = (
+    dict.fromkeys(DISPUTES, "disputes") | dict.fromkeys(DOCUMENTS, "documents") | dict.fromkeys(DECISIONS, "decisions")
+)
+_MARKERS = ("among", "including", "rest")
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """Who speaks: which words mean the whole of its figures, and its year."""
+
+    year: int
+    whole: frozenset[str]
+
+
+@dataclass(slots=True)
+class State:
+    """What holds at this point of the paragraph."""
+
+    topic: str | None = None
+    topics: list[str] = field(default_factory=list)
+    disclosure: bool = False
+    scope: str = "whole"
+    period: str = "this"
+    seen: str = ""  # the other period named in this clause
+    compared: str = ""
+    blocked: bool = False
+    channel: bool = False
+    document: str = ""
+    carries_out: bool = False  # 结转下年度 was mentioned in this paragraph
+    routes: list[str] = field(default_factory=list)
+    pending: list[Chunk] = field(default_factory=list)
+
+
+class ParagraphReader:
+    """Reads one paragraph; ``state`` starts with the topic of the heading above it."""
+
+    def __init__(self, office: Office, state: State) -> None:
+        self.office = office
+        self.state = state
+        self.sentences: list[list[Claim]] = []
+        self.assertions: list[Assertion] = []
+        self._sentence = self._clause = 0
+
+    def read(self, text: str) -> None:
+        """All claims and assertions of compact text, in order."""
+        for number, clauses in enumerate(sentences(text)):
+            self._sentence = number
+            self.sentences.append([])
+            self.state.period, self.state.blocked, self.state.document = "this", False, ""
+            self.state.pending, self.state.routes = [], []
+            for clause in clauses:
+                self._clause += 1
+                self._read_clause(clause)
+
+    def _read_clause(self, clause: Clause) -> None:
+        state = self.state
+        state.channel, state.topics, state.seen = False, [], ""
+        state.compared = next((t.key for t in clause.tokens if t.key == "compare"), "")
+        first, at = True, 0
+        places = [i for i, t in enumerate(clause.tokens) if t.kind == "quantity"]
+        for number, place in enumerate(places):
+            after = clause.tokens[place + 1 : places[number + 1] if number + 1 < len(places) else None]
+            taken = self._figure(clause, clause.tokens[at:place], clause.tokens[place], after, first)
+            at, first = place + 1 + taken, False
+        rest = clause.tokens[at:]
+        self._absorb(rest, keeps_scope=True)
+        self.assertions += assertions.read(clause.tokens, self.state, self.sentences[-1])
+
+    def _figure(
+        self, clause: Clause, before: Sequence[Token], figure: Token, after: Sequence[Token], first: bool
+    ) -> int:
+        outer = self.state.scope
+        carries = any(t.kind == "concept" and concept(t.key).category in ("inflow", "outflow") for t in before)
+        self._absorb(before, keeps_period=carries)
+        chunk, taken = self._chunk(before, after)
+        role = self._role(before, figure, after, chunk)
+        claim = self._claim(clause, figure, chunk, role, before)
+        claim.opener = clause.opener if first else ""
+        self.sentences[-1].append(claim)
+        state = self.state
+        state.carries_out = state.carries_out or claim.dimension == "outflow"
+        if claim.role != "cell" or claim.marker:
+            self.state.scope = outer
+        return taken
+
+    def _chunk(self, before: Sequence[Token], after: Sequence[Token]) -> tuple[Chunk, int]:
+        state = self.state
+        chunk = read_before(before, state.topic)
+        if any(t.key == "respectively" for t in before):
+            state.pending = _distributed(before)
+        if state.pending:
+            if (
+                len(before) == sum(t.key == "and" or t.kind == "filler" for t in before)
+                or chunk.joined
+                or chunk.concepts
+            ):
+                following = state.pending.pop(0)
+                following.start = chunk.start if chunk.start >= 0 else -1
+                return following, 0
+            state.pending = []
+        if chunk.concepts or (chunk.applicants and not chunk.dropped):
+            if not chunk.concepts:
+                behind, taken = read_after(after, state.topic)
+                if behind.concepts and concept(behind.concepts[-1]).category in ("result", "handling"):
+                    chunk.concepts, chunk.end = behind.concepts, behind.end
+                    return chunk, taken
+            return chunk, 0
+        behind, taken = read_after(after, state.topic)
+        if behind.concepts or behind.applicants:
+            behind.clear = behind.clear and not any(t.kind == "gap" for t in before if anchors(before))
+            behind.start = chunk.start
+            return behind, taken
+        if not anchors(before):
+            self._absorb_subject(after)
+        return chunk, 0
+
+    def _absorb_subject(self, after: Sequence[Token]) -> None:
+        """ "收到38件申请": the subject behind its figure."""
+        for i, token in enumerate(after):
+            if token.kind == "topic":
+                self._topic(token, after[i - 1] if i else None)
+                return
+            if token.kind != "filler":
+                return
+
+    def _role(self, before: Sequence[Token], figure: Token, after: Sequence[Token], chunk: Chunk) -> str:
+        state = self.state
+        if figure.key in ("个百分点", "百分点"):
+            return "plain"
+        if figure.key == "%":
+            return "percent"
+        if _last_mark(before, ("up", "down")):
+            return "delta"
+        if (state.seen == "previous" and state.compared) or state.period == "previous":
+            return "previous"
+        if state.period != "this" or chunk.dropped or not chunk.clear:
+            return "plain"
+        return "plain" if self._hindered(before, after) else "cell"
+
+    def _hindered(self, before: Sequence[Token], after: Sequence[Token]) -> bool:
+        """Whether a word makes the figure something that no cell counts."""
+        state = self.state
+        family = _FAMILY.get(state.topic or "", state.topic)
+        if family == "foreign" or family is None or state.compared:
+            return True
+        blocked = any(t.kind == "block" for t in before)
+        for token in after:
+            if token.kind in ("mark", "quantity") or token.kind == "concept":
+                break
+            if token.kind in ("gap", "block", "channel") or (token.kind == "topic" and token.key == "foreign"):
+                blocked = True
+                break
+        if family in ("documents", "decisions", "fees"):
+            state.blocked = state.blocked or blocked
+            return state.blocked
+        return blocked or (state.channel and family == "requests")
+
+    def _claim(self, clause: Clause, figure: Token, chunk: Chunk, role: str, before: Sequence[Token]) -> Claim:
+        state = self.state
+        claim = Claim(
+            quantity=figure.quantity,  # type: ignore[arg-type]
+            role=role,
+            topic=state.topic,
+            concepts=tuple(chunk.concepts),
+            applicants=tuple(chunk.applicants),
+            scope=state.scope,
+            start=min(figure.start, chunk.start) if chunk.start >= 0 else figure.start,
+            end=max(figure.end, chunk.end),
+            at=(figure.start, figure.end),
+            sentence=self._sentence,
+            clause=self._clause,
+            depth=clause.depth,
+            opener=clause.opener,
+        )
+        marks = [t.key for t in before if t.kind == "mark"]
+        claim.marker = next((m for m in reversed(marks) if m in _MARKERS), "")
+        claim.direction = _last_mark(before, ("up", "down", "share"))
+        claim.joined, claim.each = chunk.joined, any(t.key == "each" for t in before)
+        claim.carries = _carries(before, self.office.year)
+        claim.routes = tuple(state.routes)
+        claim.compared = state.seen or ("previous" if state.compared else "")
+        self._subject(claim, chunk, before)
+        return claim
+
+    def _subject(self, claim: Claim, chunk: Chunk, before: Sequence[Token]) -> None:
+        """Settle concept and dimension, from what was said before where nothing is said here."""
+        state, topic = self.state, self.state.topic
+        family = _FAMILY.get(topic or "", topic)
+        if len(state.topics) > 1 and all(t in DISPUTES for t in state.topics) and set(state.topics) == set(DISPUTES):
+            claim.topic = "disputes"
+        if family == "documents" and not claim.concepts and state.topics:
+            claim.concepts = (state.document,) if state.document else ()
+        elif not claim.concepts and state.topics and family in _DEFAULT:
+            claim.concepts = (_DEFAULT[family],)
+        if family == "decisions" and claim.concepts and not state.topics:
+            claim.role = "plain" if claim.role == "cell" else claim.role
+        if claim.concepts:
+            self._conform(claim, family)
+        if claim.applicants:
+            claim.dimension = "applicant"
+        if (not claim.concepts and not claim.applicants) or claim.quantity.unit not in _UNITS.get(family or "", ()):
+            claim.role = "plain" if claim.role == "cell" else claim.role
+        if family == "disputes" and not state.disclosure and claim.role == "cell":
+            claim.role = "plain"
+
+    def _conform(self, claim: Claim, family: str | None) -> None:
+        """A concept that does not belong to the topic says something else: leave the figure alone."""
+        if claim.concepts[-1] in _DEFAULT.values() and claim.concepts[-1] not in ("decided", "charged"):
+            return
+        found = concept(claim.concepts[-1])
+        claim.dimension, claim.code, claim.relation = found.category, found.code, found.relation
+        if found.topic != family and claim.role == "cell":
+            claim.role = "plain"
+        if found.category == "document":
+            self.state.document = found.key
+
+    def _absorb(self, tokens: Sequence[Token], keeps_period: bool = False, keeps_scope: bool = False) -> None:
+        """Let the words change the state."""
+        state = self.state
+        for i, token in enumerate(tokens):
+            if token.kind == "topic":
+                self._topic(token, tokens[i - 1] if i else None)
+            elif token.kind == "scope":
+                state.scope = "whole" if token.key in self.office.whole else "other"
+            elif token.kind in ("period", "date"):
+                self._period(token, keeps_period)
+            elif token.kind == "channel":
+                state.channel = True
+            elif token.kind == "concept" and concept(token.key).category == "route":
+                state.routes += concept(token.key).rows
+
+    def _period(self, token: Token, keeps: bool) -> None:
+        state = self.state
+        key = token.key if token.kind == "period" else _date(token.text, self.office.year)
+        if key in ("compare", "up", "down", "share"):
+            return
+        if key != "this":
+            state.seen = key
+        if not keeps and not state.compared and key:
+            state.period = key
+
+    def _topic(self, token: Token, previous: Token | None) -> None:
+        state = self.state
+        if token.key == "disclosure":
+            state.disclosure = True
+            return
+        key = token.key
+        if key == "bare_request":
+            key = self._bare_request(previous)
+        if key == "requests":
+            state.disclosure = True
+        if key:
+            state.topic = key
+            state.topics.append(key)
+
+    def _bare_request(self, previous: Token | None) -> str:
+        """ "申请" alone: ours when the paragraph is about disclosure and no unknown word says what was applied for."""
+        state = self.state
+        if previous is not None and (previous.kind in ("gap", "opaque") or previous.key == "foreign"):
+            return "foreign"
+        if state.topic == "foreign" or not state.disclosure:
+            return state.topic or ""
+        return "requests"
+
+
+_DEFAULT = {"requests": "bare", "disputes": "cases", "decisions": "decided", "fees": "charged"}
+
+
+def _last_mark(tokens: Sequence[Token], keys: Sequence[str]) -> str:
+    """The last of these words, when only small words stand behind it."""
+    for token in reversed(tokens):
+        if token.key in keys:
+            return token.key
+        if token.kind not in ("filler", "mark", "timely") and token.key != "compare":
+            return ""
+    return ""
+
+
+def _distributed(tokens: Sequence[Token]) -> list[Chunk]:
+    """ "维持、纠正分别为3件、1件": the words in order, to be met by the figures in order."""
+    found = [t for t in tokens if t.kind in ("concept", "applicant")]
+    if len(found) < 2 or not is_clear(tokens[tokens.index(found[0]) :]):
+        return []
+    last = found[-1].kind
+    same = [t for t in found if t.kind == last]
+    return [
+        Chunk(concepts=[t.key], start=-1) if last == "concept" else Chunk(applicants=[t.key], start=-1) for t in same
+    ]
+
+
+def _date(text: str, year: int) -> str:
+    """Which period a date names: the report's own year, the one before, the one after, or another span."""
+    digits = text[:4]
+    if not (digits.isdigit() and text[4:5] == "年"):
+        return "this" if text.startswith("1") and "12月" in text else "other"
+    distance = int(digits) - year
+    month = text[5:].removeprefix("度")
+    if distance == 0:
+        return "this" if month in ("", "1月1日", "12月31日", "12月", "12月底") else "other"
+    return {-1: "previous", 1: "next"}.get(distance, "other")
+
+
+def _carries(tokens: Sequence[Token], year: int) -> str:
+    """The row a bare 结转 means: 结转至2025年 is carried out of 2024, 2023年结转 carried in."""
+    named = {t.key if t.kind == "period" else _date(t.text, year) for t in tokens if t.kind in ("period", "date")}
+    if "next" in named:
+        return "carried_out"
+    return "carried_in" if "previous" in named else ""

@@ -1,0 +1,167 @@
+"""From a paragraph to clauses of tokens: normal widths, no blanks, every character accounted for.
+
+Offsets of tokens are offsets of the paragraph as it was written, so that a finding can quote it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from disclosure_report.claims.numerals import Quantity, quantity
+from disclosure_report.claims.vocabulary import vocabulary
+
+_WIDE = {ord("０") + i: ord("0") + i for i in range(10)}
+_NORMAL = str.maketrans("．％;:()!?", ".%；：（）！？") | _WIDE
+OWN = "\ue000"  # stands for the reporting body's own name, character by character
+_BLANK = re.compile(r"[\s\u200b\ufeff\u00a0\u3000]+")
+_ENDS = "。！？"
+_MOST_CLAUSES = 120
+_MOST_TOKENS = 120
+_TIME_UNITS = frozenset(
+    ("年", "月", "日", "天", "个月", "季度", "小时", "分钟", "工作日", "岁", "号", "级", "公里", "周")
+)
+_BODY = re.compile(
+    r"[局厅院县镇乡]|区(?!分|别|域)|委(?!托|派)|办(?!理|结|事|法|好|毕)|街道|中心|部门|单位|公司|学校|政府|机关|支队|大队|管委会|派出所|科室|处室"
+)
+
+
+@dataclass(slots=True)
+class Token:
+    """One word, figure or separator.
+
+    ``kind``: concept, applicant, topic, scope, period, mark, separator, channel, block, filler, quantity, date, gap
+    (unknown words) or opaque (titles, numbers of documents, Latin words).
+    """
+
+    kind: str
+    key: str
+    start: int
+    end: int
+    text: str = ""
+    quantity: Quantity | None = None
+
+
+@dataclass(slots=True)
+class Clause:
+    """Tokens between two separators; ``opener`` is the one before, ``depth`` the number of open brackets."""
+
+    opener: str
+    depth: int
+    tokens: list[Token] = field(default_factory=list)
+
+    @property
+    def has_quantity(self) -> bool:
+        """Whether a figure stands in it."""
+        return any(t.kind == "quantity" for t in self.tokens)
+
+
+def compact(text: str, names: Sequence[str] = ()) -> tuple[str, list[int] | None]:
+    """The text in normal widths without blanks, own names masked; and where each character stood (``None``: there)."""
+    normal = text.translate(_NORMAL)
+    places: list[int] | None = None
+    if _BLANK.search(normal):
+        places = _kept(normal)
+        normal = "".join([normal[i] for i in places])
+    for name in names:
+        normal = normal.replace(name, OWN * len(name))
+    return normal, places
+
+
+def _kept(text: str) -> list[int]:
+    """The characters that stay: all but blanks; one blank stays between two digits, which are two numbers."""
+    out: list[int] = []
+    for i, char in enumerate(text):
+        if not (char.isspace() or char in "\u200b\ufeff") or (
+            out and text[out[-1]].isdigit() and text[i + 1 : i + 2].isdigit()
+        ):
+            out.append(i)
+    return out
+
+
+def tokens(text: str) -> Iterator[Token]:
+    """The tokens of compact text, gaps included."""
+    book, at = vocabulary(), 0
+    for match in book.scanner.finditer(text):
+        start, end = match.span()
+        if start > at:
+            yield _gap(text[at:start], at)
+        yield _token(match, text)
+        at = end
+    if at < len(text):
+        yield _gap(text[at:], at)
+
+
+def _gap(words: str, start: int) -> Token:
+    if not words.strip(OWN):
+        return Token("scope", "own", start, start + len(words))
+    if words.strip("-–·•*#,.\"'`_~") == "":
+        return Token("separator" if "," in words else "filler", "，", start, start + len(words))
+    rest = words.replace(OWN, "")
+    kind = "scope" if _BODY.search(rest) else "gap"
+    return Token(kind, "other" if kind == "scope" else "gap", start, start + len(words), words)
+
+
+def _token(match: re.Match[str], text: str) -> Token:
+    start, end = match.span()
+    word = match.group("word")
+    if word is not None:
+        kind, key = vocabulary().words[word][0]
+        return Token(kind, key, start, end, word)
+    for kind in ("mark", "opaque", "date"):
+        if match.group(kind) is not None:
+            return Token("separator" if kind == "mark" else kind, match.group(), start, end, match.group())
+    return _quantity(match, text)
+
+
+def _quantity(match: re.Match[str], text: str) -> Token:
+    start, end = match.span()
+    group = match.group
+    unit = group("unit") or group("unit2") or ""
+    number = group("number") or group("chinese") or group("zero")
+    found = quantity(
+        number,
+        before=group("before") or "",
+        after=group("after") or group("after2") or "",
+        bound=group("bound") or "",
+        unit=unit,
+    )
+    glued = start > 0 and text[start - 1] in "-/.+=*第"
+    loose = not unit and end < len(text) and text[end] not in "，；：。、）！？,和及与）"
+    if found is None or unit in _TIME_UNITS or glued or loose:
+        return Token("gap", "number", start, end, match.group())
+    return Token("quantity", unit, start, end, match.group(), found)
+
+
+def sentences(text: str) -> Iterator[list[Clause]]:
+    """The clauses of each sentence of compact text; lists of words without a figure stay in one clause.
+
+    What no sentence of a report is long enough for is cut, so that the time stays linear in the length of the text.
+    """
+    clauses: list[Clause] = [Clause("", 0)]
+    depth = 0
+    for token in tokens(text):
+        if len(clauses) > _MOST_CLAUSES or len(clauses[-1].tokens) > _MOST_TOKENS:
+            yield clauses
+            clauses = [Clause("。", depth)]
+        if token.kind != "separator":
+            clauses[-1].tokens.append(token)
+        elif token.key in _ENDS:
+            yield clauses
+            clauses, depth = [Clause(token.key, 0)], 0
+        elif token.key == "、" and _open_list(clauses[-1]):
+            clauses[-1].tokens.append(Token("mark", "and", token.start, token.end))
+        else:
+            depth = max(0, depth + (token.key == "（") - (token.key == "）"))
+            clauses.append(Clause(token.key, depth))
+    yield clauses
+
+
+def _open_list(clause: Clause) -> bool:
+    """Whether the clause still waits for its figure: "予以公开、部分公开25件"."""
+    last_quantity = max((i for i, t in enumerate(clause.tokens) if t.kind == "quantity"), default=-1)
+    tail = clause.tokens[last_quantity + 1 :]
+    return any(t.kind in ("concept", "applicant", "topic") for t in tail) and (
+        last_quantity < 0 or any(t.key == "respectively" for t in tail)
+    )
