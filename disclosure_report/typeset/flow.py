@@ -8,7 +8,7 @@ from typing import TypeAlias
 
 from disclosure_report.model.document import Attachments, Block, Document, Heading, Signature, Table, Text, Title
 from disclosure_report.typeset.pages import Tag
-from disclosure_report.typeset.profile import TextStyle
+from disclosure_report.typeset.profile import MM, TextStyle
 from disclosure_report.typeset.setting import ASCENT, Part, Piece, Press, clean
 from disclosure_report.typeset.table_parts import SetTable, structure
 from disclosure_report.typeset.tables import plan_table
@@ -68,7 +68,7 @@ class FlowMaker:
 
     @property
     def _width(self) -> float:
-        return self.press.profile.grid.characters * self.press.profile.grid.advance
+        return self.press.profile.type_area.width * MM
 
     @property
     def _body(self) -> TextStyle:

@@ -314,7 +314,21 @@ def _size(full: str, value: object) -> float:
     return float(size)
 
 
+def _fits(data: Mapping[str, Any]) -> None:
+    """The grid inside the type area, the type area on the paper, to a millimetre."""
+    grid, area, page = data["grid"], data["type_area"], data["page"]
+    high = ((grid["lines"] - 1) * grid["pitch"] + grid["advance"]) / MM
+    wide = grid["characters"] * grid["advance"] / MM
+    if high > area["height"] + 1:
+        raise ValueError(f"版式设置的“grid.lines”乘“grid.pitch”高 {high:.0f} 毫米，超出版心“type_area.height”")
+    if wide > area["width"] + 1:
+        raise ValueError(f"版式设置的“grid.characters”乘“grid.advance”宽 {wide:.0f} 毫米，超出版心“type_area.width”")
+    if area["left"] + area["width"] > page["width"] or area["top"] + area["height"] > page["height"]:
+        raise ValueError("版式设置的“type_area”超出纸张“page”，请减小版心或页边")
+
+
 def _build(key: str, data: Mapping[str, Any]) -> Profile:
+    _fits(data)
     styles = {
         name: TextStyle(style["face"], _size(f"styles.{name}.size", style["size"]), style["bold"])
         for name, style in data["styles"].items()
