@@ -54,12 +54,12 @@ def _decode(data: bytes) -> tuple[str, str]:
     for mark, encoding in _BOMS:
         if data.startswith(mark):
             return data[len(mark) :].decode(encoding, "replace"), ""
-    if b"\0" in data[:4096]:
-        return _without_mark(data)
     try:
-        return data.decode("utf-8"), ""
+        if 10 * data.count(0) < len(data):
+            return data.decode("utf-8"), ""
     except UnicodeDecodeError:
-        return _guess(data)
+        pass
+    return _without_mark(data) if b"\0" in data[:4096] else _guess(data)
 
 
 def _without_mark(data: bytes) -> tuple[str, str]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
@@ -22,6 +21,7 @@ _UNITS: dict[str, dict[str, Decimal]] = {
     "money": {"元": Decimal(1), "万元": Decimal(10000), "亿元": Decimal(100000000)},
 }
 _UNITS["signed"] = _UNITS["count"]
+_HALF_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}  # full-width forms of ASCII
 _SIGNS = str.maketrans({"−": "-", "﹣": "-", "–": "-", "—": "-", "’": None, "'": None, "‘": None})
 _NUMBER = re.compile(r"([+-]?)([0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(\.[0-9]+)?")
 _NOTHING = frozenset(
@@ -40,7 +40,7 @@ class ReadCell:
     @property
     def means_nothing(self) -> bool:
         """Whether the words stand for "none": the remedy is a zero."""
-        return isinstance(self.value, str) and self.value.strip().casefold() in _NOTHING
+        return isinstance(self.value, str) and self.value.strip().translate(_HALF_WIDTH).casefold() in _NOTHING
 
 
 def read_cell(kind: ValueKind, type_: CellType, text: str, *, typed: bool = False) -> ReadCell:
@@ -78,7 +78,7 @@ def as_number(value: Decimal) -> Number:
 
 
 def _read_text(kind: ValueKind, text: str, typed: bool) -> ReadCell:
-    clean = "".join(unicodedata.normalize("NFKC", text).split()).translate(_SIGNS)
+    clean = "".join(text.split()).translate(_HALF_WIDTH).translate(_SIGNS)
     body, factor = _without_unit(kind, clean)
     match = _NUMBER.fullmatch(_spelled_sign(body) if kind == "signed" else body)
     if match is None or len(match[2]) + len(match[3] or "") > MAX_DIGITS + 5:

@@ -40,25 +40,16 @@ def _sheet(book: Any, metadata: Any, file: str) -> Sheet:
 
     source = book.get_sheet_by_name(metadata.name)
     cells: dict[Position, SheetCell] = {}
-    for row, values in enumerate(source.iter_rows() if not source.height > MAX_ROWS else _head(source)):
-        for column, value in enumerate(values[:MAX_COLUMNS]):
+    top, left = source.start or (0, 0)
+    for row, values in enumerate(source.to_python(skip_empty_area=True, nrows=MAX_ROWS), top):
+        for column, value in enumerate(values[:MAX_COLUMNS], left):
             cell = _cell(value)
             if cell.type != "blank":
                 cells[row, column] = cell
-    cells = _offset(cells, source.start if source.start else (0, 0))
     merges = tuple((a[0], a[1], b[0], b[1]) for a, b in source.merged_cell_ranges or ())
     hidden = metadata.visible != python_calamine.SheetVisibleEnum.Visible
     truncated = source.height > MAX_ROWS or source.width > MAX_COLUMNS
     return Sheet(file, metadata.name, cells, merges, hidden, truncated=truncated)
-
-
-def _head(source: Any) -> list[list[Any]]:
-    rows: list[list[Any]] = source.to_python(skip_empty_area=True, nrows=MAX_ROWS)
-    return rows
-
-
-def _offset(cells: dict[Position, SheetCell], start: tuple[int, int]) -> dict[Position, SheetCell]:
-    return {(row + start[0], column + start[1]): cell for (row, column), cell in cells.items()}
 
 
 def _cell(value: object) -> SheetCell:

@@ -168,8 +168,8 @@ def choose_edition(asked: str | None, head: Head, findings: list[Finding]) -> Ed
     used = by_year or load_edition(known[-1])
     if wanted in known:
         return load_edition(str(wanted))
-    if wanted is None and by_year is not None:
-        return by_year
+    if wanted is None and (by_year is not None or head.year is None):
+        return used
     found = wanted or f"{head.year}年度"
     place = SourceRef(file=head.source.file)
     findings.append(

@@ -1,0 +1,377 @@
+"""Workbook files: what they are by content, what must not be read, formulas with and without stored values."""
+
+from __future__ import annotations
+
+import html
+import io
+import re
+import struct
+import zipfile
+
+import openpyxl
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from openpyxl.utils import get_column_letter
+
+from disclosure_report.editions import load_edition
+from disclosure_report.readers.grid import area_of, cell_name, position_of
+from disclosure_report.readers.tables import read_tables
+from disclosure_report.readers.workbook_file import read_workbook
+from tests.readers.workbooks import cell_of, raw_tables, to_bytes, workbook
+
+OLE2 = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600
+
+
+def codes_of(data: bytes, file: str = "统计表.xlsx") -> list[str]:
+    sheets, findings = read_workbook(data, file)
+    assert not sheets or not findings
+    return [f.code for f in findings]
+
+
+def tables_of(data: bytes, file: str = "统计表.xlsx"):
+    sheets, findings = read_workbook(data, file)
+    read = read_tables(sheets, load_edition("2021"))
+    return read, [f.code for f in (*findings, *read.findings)]
+
+
+def repacked(data: bytes, *, change=None, add=(), drop=()) -> bytes:
+    """The same archive with parts changed, added or dropped."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new:
+        for name in old.namelist():
+            if name not in drop:
+                part = old.read(name)
+                new.writestr(name, change(name, part) if change else part)
+        for name, part in add:
+            new.writestr(name, part)
+    return out.getvalue()
+
+
+def with_shared_strings(data: bytes) -> bytes:
+    """The same workbook as Excel writes it: the words in a part of their own, in runs, with a phonetic hint."""
+    words: list[str] = []
+
+    def share(match: re.Match[str]) -> str:
+        words.append(html.unescape(match[2]))
+        return f'<c r="{match[1]}" t="s"><v>{len(words) - 1}</v></c>'
+
+    def change(name: str, part: bytes) -> bytes:
+        text = part.decode()
+        if "/worksheets/" in name:
+            pattern = r'<c r="(\w+)"[^>]*t="inlineStr"[^>]*><is><t[^>]*>([^<]*)</t></is></c>'
+            return re.sub(pattern, share, text).encode()
+        if name == "xl/_rels/workbook.xml.rels":
+            kind = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/sharedStrings"
+            added = f'<Relationship Id="rId99" Type="{kind}" Target="sharedStrings.xml"/></Relationships>'
+            return text.replace("</Relationships>", added).encode()
+        return part
+
+    changed = repacked(data, change=change)
+    items = "".join(f"<si><r><t>{w[:1]}</t></r><r><t>{w[1:]}</t></r><rPh><t>ce</t></rPh></si>" for w in words)
+    space = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+    return repacked(changed, add=[("xl/sharedStrings.xml", f'<sst xmlns="{space}">{items}</sst>'.encode())])
+
+
+def test_shared_strings_are_read_without_their_phonetic_hints(good):
+    read, codes = tables_of(with_shared_strings(good))
+    assert (len(read.tables), codes) == (3, [])
+
+
+@pytest.fixture(scope="module")
+def good() -> bytes:
+    return to_bytes(workbook())
+
+
+@pytest.mark.parametrize(
+    ("data", "code"),
+    [
+        (b"", "SRC002"),
+        (b" \r\n", "SRC002"),
+        (b"PK\x03\x04 damaged", "SRC002"),
+        (b"%PDF-1.7\n", "SRC002"),
+        (b"<html><body><table><tr><td>1</td></tr></table></body></html>", "SRC002"),
+        (b"<?xml version='1.0'?><Workbook/>", "SRC002"),
+        ("一、总体情况".encode(), "SRC002"),
+        (OLE2, "SRC002"),
+        (OLE2 + "EncryptedPackage".encode("utf-16-le"), "SRC002"),
+        (b"x" * (20 * 1024 * 1024 + 1), "SRC003"),
+    ],
+)
+def test_files_that_are_no_workbook(data, code):
+    assert codes_of(data, "统计表.xls") == [code]
+
+
+def test_truncated_workbooks_are_reported(good):
+    for length in range(10, len(good), len(good) // 12):
+        assert codes_of(good[:length]) == ["SRC002"]
+
+
+def test_a_zip_bomb_is_not_unpacked(good):
+    assert codes_of(repacked(good, add=[("xl/media/x.bin", bytes(30_000_000))])) == ["SRC003"]
+
+
+def test_a_declared_size_beyond_the_limit_is_refused(good):
+    data = bytearray(good)
+    at = data.rindex(b"PK\x01\x02")
+    struct.pack_into("<I", data, at + 24, 0x7FFFFFFF)
+    assert codes_of(bytes(data)) == ["SRC003"]
+
+
+@pytest.mark.parametrize("name", ["../evil.xml", "/etc/passwd", "xl/../../x", "C:\\x", "xl\\..\\..\\x"])
+def test_names_that_lead_outside_are_refused(good, name):
+    assert codes_of(repacked(good, add=[(name, b"x")])) == ["SRC003"]
+
+
+def test_duplicate_and_too_many_entries_are_refused(good):
+    assert codes_of(repacked(good, add=[("XL/Workbook.xml", b"x")])) == ["SRC003"]
+    assert codes_of(repacked(good, add=[(f"xl/x{n}", b"") for n in range(1001)])) == ["SRC003"]
+
+
+def test_encrypted_entries_are_refused(good):
+    data = bytearray(good)
+    at = data.rindex(b"PK\x01\x02")
+    data[at + 8] |= 1
+    assert codes_of(bytes(data)) == ["SRC002"]
+
+
+@pytest.mark.parametrize("part", ["workbook.xml", "worksheets/sheet2.xml", "sharedStrings.xml", "styles.xml"])
+def test_a_dtd_is_refused(good, part):
+    good = with_shared_strings(good)
+    bomb = b'<!DOCTYPE x [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;">]>'
+
+    def change(name: str, data: bytes) -> bytes:
+        if name != f"xl/{part}":
+            return data
+        head, mark, rest = data.partition(b"?>") if data.startswith(b"<?xml") else (b"", b"", data)
+        return head + mark + bomb + rest
+
+    assert codes_of(repacked(good, change=change)) == ["SRC003"]
+
+
+@pytest.mark.parametrize("part", ["xl/workbook.xml", "[Content_Types].xml", "xl/_rels/workbook.xml.rels"])
+def test_missing_parts_are_reported(good, part):
+    assert codes_of(repacked(good, drop=[part])) == ["SRC002"]
+
+
+def test_broken_sheet_xml_is_reported(good):
+    def change(name: str, data: bytes) -> bytes:
+        return data[: len(data) // 2] if name == "xl/worksheets/sheet2.xml" else data
+
+    assert codes_of(repacked(good, change=change)) == ["SRC002"]
+
+
+def test_a_name_that_lies_about_the_type_is_read_by_content(good):
+    for name in ("统计表.xls", "统计表.et", "统计表.xlsm"):
+        read, codes = tables_of(good, name)
+        assert set(read.tables) == {"proactive", "requests", "disputes"}
+        assert codes == []
+
+
+def test_a_very_long_sheet_is_cut_with_a_warning():
+    book = workbook()
+    rows = "".join(f'<row r="{n}"><c r="A{n}"><v>{n}</v></c></row>' for n in range(100, 200_100))
+
+    def change(name: str, data: bytes) -> bytes:
+        return data.replace(b"</sheetData>", rows.encode() + b"</sheetData>") if name.endswith("sheet2.xml") else data
+
+    sheets, findings = read_workbook(repacked(to_bytes(book), change=change), "统计表.xlsx")
+    assert [f.code for f in findings] == ["SRC018"]
+    assert findings[0].source.sheet == "proactive"
+    assert set(read_tables(sheets, load_edition("2021")).tables) == {"proactive", "requests", "disputes"}
+
+
+def test_a_lone_space_far_away_does_no_harm():
+    book = workbook()
+    for cell in ("A1048576", "XFD1"):
+        book["requests"][cell] = " "
+    read, codes = tables_of(to_bytes(book))
+    assert len(read.tables) == 3
+    assert codes == []
+
+
+@pytest.mark.parametrize(
+    ("value", "format_", "text"),
+    [
+        ("/", None, "/"),
+        ("详见附件", None, "详见附件"),
+        (True, None, "TRUE"),
+        (0.05, "0%", "5%"),
+        (45658, "yyyy-mm-dd", "2025-01-01"),
+        (45658, '[$-804]yyyy"年"m"月"', "2025-01-01"),
+    ],
+)
+def test_cells_that_hold_no_number(value, format_, text):
+    book = workbook()
+    at = cell_of("2021", "requests", "granted", "total")
+    cell = book["requests"].cell(*at, value)
+    cell.number_format = format_ or "General"
+    read, codes = tables_of(to_bytes(book))
+    assert codes == ["SRC007"]
+    figure = read.tables["requests"]["granted"]["total"]
+    assert (figure.value, figure.number) == (text, None)
+    source = read.findings[0].source
+    assert (source.row, source.column, source.cell) == ("granted", "total", f"{get_column_letter(at[1])}{at[0]}")
+
+
+def test_error_values_are_no_numbers():
+    book = workbook()
+    cell = book["requests"].cell(*cell_of("2021", "requests", "granted", "total"))
+    cell.value, cell.data_type = "#DIV/0!", "e"
+    read, codes = tables_of(to_bytes(book))
+    assert codes == ["SRC007"]
+    assert read.tables["requests"]["granted"]["total"].value == "#DIV/0!"
+
+
+@pytest.mark.parametrize("format_", ["0.00", "#,##0", '0"件"', "@", "[Red]0;-0", "General"])
+def test_number_formats_that_show_numbers(format_):
+    book = workbook()
+    book["requests"].cell(*cell_of("2021", "requests", "granted", "total")).number_format = format_
+    assert tables_of(to_bytes(book))[1] == []
+
+
+def formulas_of(**formulas: str):
+    """A workbook whose total cells are formulas without stored values."""
+    book = workbook()
+    for row, formula in formulas.items():
+        book["requests"].cell(*cell_of("2021", "requests", row, "total"), formula)
+    return tables_of(to_bytes(book))
+
+
+def total_of(row: str) -> str:
+    at, first = cell_of("2021", "requests", row, "total"), cell_of("2021", "requests", row, "natural_person")
+    return f"{get_column_letter(first[1])}{first[0]}:{get_column_letter(at[1] - 1)}{at[0]}"
+
+
+@pytest.mark.parametrize(
+    "pattern",
+    [
+        "=SUM({0})",
+        "=ROUND(SUM({0})*1,0)",
+        '=IF(COUNT({0})=0,"",SUM({0}))',
+        "=SUM($E$9:$E$9,{0})-$E$9",
+        "=(SUM({0})+2)/1-2",
+        "=SUM(requests!{0})",
+        "='requests'!{1}+SUM({0})-requests!{1}",
+    ],
+)
+def test_formulas_without_stored_values_are_computed(pattern):
+    cells = total_of("new_received")
+    read, codes = formulas_of(new_received=pattern.format(cells, cells.partition(":")[0]))
+    assert read.tables["requests"]["new_received"]["total"].value == 38
+    assert codes == ["SRC008"]
+    assert (read.findings[0].source.row, read.findings[0].source.column) == ("new_received", "total")
+
+
+@pytest.mark.parametrize("formula", ["=VLOOKUP(A1,B:C,2)", "=[1]Sheet1!A1", "=SUM(", "=K6", "=1/0", "=A1:B2", '="x"+1'])
+def test_formulas_beyond_reach_are_reported(formula):
+    book = workbook()
+    at = cell_of("2021", "requests", "new_received", "total")
+    book["requests"].cell(*at, formula if formula != "=K6" else f"={cell_name(at[0] - 1, at[1] - 1)}")
+    read, codes = tables_of(to_bytes(book))
+    assert read.tables["requests"]["new_received"]["total"].value is None
+    assert codes == ["SRC008"]
+
+
+def with_stored(data: bytes, cell: str, value: str) -> bytes:
+    """The same workbook with a stored value written behind one formula."""
+
+    def change(name: str, part: bytes) -> bytes:
+        if name != "xl/worksheets/sheet3.xml":
+            return part
+        head, mark, rest = part.partition(f'r="{cell}"'.encode())
+        return (
+            head
+            + mark
+            + rest.replace(b"<v />", f"<v>{value}</v>".encode(), 1).replace(b"<v></v>", f"<v>{value}</v>".encode(), 1)
+        )
+
+    return repacked(data, change=change)
+
+
+@pytest.mark.parametrize(("stored", "codes"), [("38", []), ("0", ["SRC008"])])
+def test_stored_values_are_taken_unless_stale(stored, codes):
+    book = workbook()
+    at = cell_of("2021", "requests", "new_received", "total")
+    book["requests"].cell(*at, f"=SUM({total_of('new_received')})")
+    data = with_stored(to_bytes(book), cell_name(at[0] - 1, at[1] - 1), stored)
+    read, found = tables_of(data)
+    assert read.tables["requests"]["new_received"]["total"].value == 38
+    assert found == codes
+
+
+def test_shared_formulas_are_moved_to_their_row():
+    book = workbook()
+    sheet = book["requests"]
+    first = cell_of("2021", "requests", "new_received", "total")
+    for row in ("new_received", "carried_in"):
+        sheet.cell(*cell_of("2021", "requests", row, "total"), f"=SUM({total_of(row)})")
+    names = [cell_name(first[0] - 1 + n, first[1] - 1) for n in (0, 1)]
+
+    def change(name: str, part: bytes) -> bytes:
+        if name != "xl/worksheets/sheet3.xml":
+            return part
+        master = f'<f t="shared" ref="{names[0]}:{names[1]}" si="0">SUM({total_of("new_received")})</f>'
+        text = part.decode()
+        text = text.replace(f"<f>SUM({total_of('new_received')})</f>", master)
+        return text.replace(f"<f>SUM({total_of('carried_in')})</f>", '<f t="shared" si="0"/>').encode()
+
+    read, codes = tables_of(repacked(to_bytes(book), change=change))
+    assert [read.tables["requests"][r]["total"].value for r in ("new_received", "carried_in")] == [38, 4]
+    assert codes == ["SRC008"]
+
+
+def with_meta(version: str) -> bytes:
+    book = workbook()
+    meta = book.create_sheet("_meta")
+    meta.sheet_state = "hidden"
+    meta.append(["template", version])
+    meta.append(["edition", "2021"])
+    return to_bytes(book)
+
+
+def test_the_own_template_is_read_and_an_unknown_version_refused():
+    assert tables_of(with_meta("disclosure-report/1"))[1] == []
+    sheets, findings = read_workbook(with_meta("disclosure-report/2"), "统计表.xlsx")
+    assert (sheets, [f.code for f in findings]) == ([], ["SRC016"])
+
+
+def csv_of(encoding: str) -> bytes:
+    lines = []
+    for row in workbook(one_sheet=True)["封面"].iter_rows(values_only=True):
+        lines.append(",".join("" if v is None else f'"{v}"'.replace("\n", " ") for v in row))
+    return "\r\n".join(lines).encode(encoding)
+
+
+@pytest.mark.parametrize(("encoding", "codes"), [("utf-8-sig", []), ("utf-8", []), ("gb18030", ["SRC010"])])
+def test_csv(encoding, codes):
+    sheets, findings = read_workbook(csv_of(encoding), "统计表.csv")
+    read = read_tables(sheets, load_edition("2021"))
+    assert {
+        t: {r: {c: f.value for c, f in cs.items()} for r, cs in rows.items()} for t, rows in read.tables.items()
+    } == raw_tables()
+    assert [f.code for f in (*findings, *read.findings)] == codes
+
+
+def test_positions_and_names_agree():
+    assert (cell_name(30, 7), position_of("$H$31"), area_of("B2:A1")) == ("H31", (30, 7), (0, 0, 1, 1))
+    assert [position_of(n) for n in ("", "A", "1", "A0", "AAAA1", "甲1")] == [None] * 6
+
+
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.data())
+def test_damaged_bytes_never_raise(good, data):
+    at = data.draw(st.integers(0, len(good) - 1))
+    noise = data.draw(st.binary(min_size=1, max_size=40))
+    sheets, _ = read_workbook(good[:at] + noise + good[at + len(noise) :], "统计表.xlsx")
+    read_tables(sheets, load_edition("2021"))
+
+
+@given(st.binary(max_size=300), st.sampled_from(["a.xlsx", "a.xls", "a.csv", "a.ods"]))
+def test_any_bytes_never_raise(data, name):
+    sheets, _ = read_workbook(data, name)
+    read_tables(sheets, load_edition("2021"))
+
+
+def test_an_empty_workbook_has_no_table():
+    assert tables_of(to_bytes(openpyxl.Workbook()))[0].tables == {}
