@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from functools import cache
 
@@ -16,20 +15,41 @@ _LEAST = 6
 def near_misses(text: str) -> Iterator[tuple[int, int, str, str]]:
     """(start, end, found, phrase) of every run of Chinese characters that begins and ends like a set phrase and
     differs by one character, dropped, doubled or replaced, from it; linear in the text."""
-    from rapidfuzz.distance import Levenshtein
-
     taken: list[tuple[int, int]] = []
-    for phrase, pattern in _patterns():
-        if phrase[:_ENDS] not in text:
-            continue
-        for match in pattern.finditer(text):
-            found = match.group(1)
-            start, end = match.span(1)
-            if found == phrase or Levenshtein.distance(found, phrase) != 1 or _is_right(found, text, start, end):
-                continue
-            if all(end <= left or right <= start for left, right in taken):
-                taken.append((start, end))
-                yield start, end, found, phrase
+    hits = (hit for head, phrases in _by_head() for hit in _at_head(text, head, phrases))
+    for start, end, phrase in sorted(hits, key=lambda hit: (hit[0], -len(hit[2]))):
+        found = text[start:end]
+        if not _is_right(found, text, start, end) and (not taken or taken[-1][1] <= start):
+            taken.append((start, end))
+            yield start, end, found, phrase
+
+
+def _at_head(text: str, head: str, phrases: tuple[str, ...]) -> Iterator[tuple[int, int, str]]:
+    """(start, end, phrase) wherever a phrase's head is followed, one character sooner or later, by its tail."""
+    start = text.find(head)
+    while start >= 0:
+        for phrase in phrases:
+            if not text.startswith(phrase, start):
+                for length in (len(phrase), len(phrase) - 1, len(phrase) + 1):
+                    end = start + length
+                    if text.startswith(phrase[-_ENDS:], end - _ENDS) and one_edit(text[start:end], phrase):
+                        yield start, end, phrase
+        start = text.find(head, start + 1)
+
+
+def one_edit(found: str, phrase: str) -> bool:
+    """Whether two different strings are one insertion, deletion or replacement of a Chinese character apart."""
+    if found == phrase or not all("\u4e00" <= c <= "\u9fff" for c in found):
+        return False
+    before = _shared(found, phrase)
+    after = _shared(found[before:][::-1], phrase[before:][::-1])
+    longer = max(len(found), len(phrase))
+    return longer - min(len(found), len(phrase)) <= 1 and before + after >= longer - 1
+
+
+def _shared(left: str, right: str) -> int:
+    """How many characters two strings have in common at their beginning."""
+    return next((n for n, (a, b) in enumerate(zip(left, right, strict=False)) if a != b), min(len(left), len(right)))
 
 
 def _is_right(found: str, text: str, start: int, end: int) -> bool:
@@ -39,16 +59,12 @@ def _is_right(found: str, text: str, start: int, end: int) -> bool:
 
 
 @cache
-def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    """Each phrase, the longest first, with a pattern of its ends around one character fewer to one more."""
-    phrases = sorted((p for p in words("phrases") if len(p) >= _LEAST), key=len, reverse=True)
-    return tuple((p, _pattern(p)) for p in phrases)
-
-
-def _pattern(phrase: str) -> re.Pattern[str]:
-    between = len(phrase) - 2 * _ENDS
-    inner = f"[\\u4e00-\\u9fff]{{{between - 1},{between + 1}}}?"
-    return re.compile(f"(?=({re.escape(phrase[:_ENDS])}{inner}{re.escape(phrase[-_ENDS:])}))")
+def _by_head() -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """The phrases by their first characters, the longest first."""
+    heads: dict[str, list[str]] = {}
+    for phrase in sorted((p for p in words("phrases") if len(p) >= _LEAST), key=len, reverse=True):
+        heads.setdefault(phrase[:_ENDS], []).append(phrase)
+    return tuple((head, tuple(phrases)) for head, phrases in heads.items())
 
 
 @cache

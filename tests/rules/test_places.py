@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from rapidfuzz.distance import Levenshtein
 
 from disclosure_report.rules.headings import chinese_number, ordinal_of
 from disclosure_report.rules.lexicon import pairs, words
-from disclosure_report.rules.phrases import near_misses
+from disclosure_report.rules.phrases import near_misses, one_edit
 from disclosure_report.rules.places import Home, foreign_names
 from disclosure_report.rules.repetition import overlap_of
 
@@ -72,3 +75,11 @@ def test_headings_know_their_style():
 
 def test_nothing_repeats_nothing():
     assert overlap_of([], []).percent == 0
+
+
+SHORT = st.text(st.sampled_from("政府信息公开"), min_size=1, max_size=7)
+
+
+@given(SHORT, SHORT)
+def test_one_edit_is_a_levenshtein_distance_of_one(left, right):
+    assert one_edit(left, right) is (Levenshtein.distance(left, right) == 1)

@@ -30,7 +30,7 @@ def wrong_edition_for_year(context: Context) -> Iterator[Fault]:
     **怎么改**：换用新版表格；在 report.toml 中指定了 edition 的，核对后删去。
     """
     report = context.report
-    wanted = edition_for(report.year)
+    wanted = context.edition if context.edition.covers(report.year) else edition_for(report.year)
     if wanted is None:
         return
     if report.edition != wanted.key:
