@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
-from functools import cache
+from dataclasses import dataclass, field
+from functools import cache, lru_cache
 from typing import Any
 
 from disclosure_report.typeset.face import Face, Role
@@ -163,7 +163,19 @@ class Measures:
         return self._roles[role]
 
 
-@cache
+@lru_cache(maxsize=64)
 def measures_of(faces: FaceSet) -> Measures:
-    """The measures of a face set (compared by identity)."""
-    return Measures(faces)
+    """The measures of a face set; equal sets (one sent to another process, say) share them."""
+    return _measures_by_value((tuple(faces.chosen.values()), faces.fallbacks), _Unhashed(faces))
+
+
+@dataclass(frozen=True)
+class _Unhashed:
+    """Carries a face set past a cache that is keyed by what the set holds."""
+
+    faces: FaceSet = field(compare=False)
+
+
+@lru_cache(maxsize=64)
+def _measures_by_value(key: tuple[object, ...], carried: _Unhashed) -> Measures:
+    return Measures(carried.faces)

@@ -15,7 +15,7 @@ from disclosure_report.typeset.face import Role
 from disclosure_report.typeset.fonts import FaceSet
 from disclosure_report.typeset.kinsoku import CLOSERS
 from disclosure_report.typeset.linebreak import Breaker, Line, break_text
-from disclosure_report.typeset.metrics import measures_of
+from disclosure_report.typeset.metrics import Measures, measures_of
 from disclosure_report.typeset.profile import MM, Profile
 from disclosure_report.typeset.setting import clean
 
@@ -44,7 +44,7 @@ class CellLine:
     shifts: Mapping[int, float]
 
 
-_Wraps = dict[tuple[FaceSet, Role, str, float, float, bool, bool], list[CellLine]]
+_Wraps = dict[tuple[Measures, Role, str, float, float, bool, bool], list[CellLine]]
 _wraps: _Wraps = {}
 _MOST_WRAPS = 20_000
 
@@ -214,7 +214,7 @@ def _cell_lines(
     room = span - 2 * _padding(profile, table, size)
     upright = is_upright(cell, span, size)
     head = cell.kind == "header"
-    key = (faces, cell_role(cell), cell.text, round(room, 3), size, upright, head)
+    key = (measures_of(faces), cell_role(cell), cell.text, round(room, 3), size, upright, head)
     if key not in _wraps:
         if len(_wraps) >= _MOST_WRAPS:
             _wraps.clear()

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import pickle
 from pathlib import Path
 
 import pytest
@@ -60,6 +61,12 @@ def test_the_readers_own_face_has_what_gb2312_has(readers_own):
     own = measures_of(readers_own)["body"]
     assert own.advances("政a1，—") == [1.0, 0.5, 0.5, 1.0, 1.0]
     assert resolve("\U00020bb7", "body", readers_own).missing
+
+
+def test_equal_face_sets_share_their_measures(readers_own):
+    again = pickle.loads(pickle.dumps(readers_own))
+    assert again is not readers_own
+    assert measures_of(again) is measures_of(readers_own)
 
 
 def test_unseen_characters_take_no_room(readers_own):
