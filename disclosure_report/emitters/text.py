@@ -77,12 +77,15 @@ def _render_group(console: Console, outcome: Outcome, findings: Sequence[Finding
 
 def _tabled(outcome: Outcome, findings: Sequence[Finding]) -> Table:
     severity = findings[0].severity
-    table = Table(title=f"{severity.label}（{len(findings)}）", title_justify="left", title_style=_STYLES[severity])
+    # No box: a Chinese console may draw its lines two columns wide, and “” too, which would tear a frame apart.
+    table = Table(box=None, padding=(0, 2, 1, 0), header_style="dim")
+    table.title, table.title_justify = f"{severity.label}（{len(findings)}）", "left"
+    table.title_style = _STYLES[severity]
     table.add_column("代码", no_wrap=True, style=_STYLES[severity])
     table.add_column("位置", ratio=3, overflow="fold")
     table.add_column("问题", ratio=5, overflow="fold")
     table.add_column("怎么办", ratio=4, overflow="fold")
-    table.expand, table.show_lines = True, True
+    table.expand = True
     for f in findings:
         table.add_row(f.code, Text(place(f.source, outcome.edition)), Group(*_problem(outcome, f)), Text(f.hint))
     return table

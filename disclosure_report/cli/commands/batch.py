@@ -66,7 +66,9 @@ def _summary(result: BatchResult) -> None:
     from disclosure_report.batch.summary import STATES
 
     if result.troubled:
-        table = Table("单位", "状态", "错误", "警告", "提示", "说明", title="需要处理的单位")
+        table = Table(
+            "单位", "状态", "错误", "警告", "提示", "说明", title="需要处理的单位", box=None, padding=(0, 2, 0, 0)
+        )
         for row in result.troubled:
             counts = [str(row.counts.get(s, 0)) for s in ("error", "warning", "notice")]
             table.add_row(row.agency, STATES[row.state], *counts, row.note or row.unit)
