@@ -23,9 +23,9 @@ def attachment_name(line: str) -> str:
 
 def width(text: str) -> float:
     """Width in characters (字): ASCII counts one half."""
-    return sum(0.5 if char < "\x80" else 1.0 for char in text)
+    return len(text) - 0.5 * len(text.encode("ascii", "ignore"))
 
 
 def safe_width(text: str) -> float:
-    """Width in characters when it is not known which face will show the text: digits up to 0.57 of a character."""
-    return sum(0.57 if char < "\x80" else 1.0 for char in text)
+    """Width in characters when it is not known which face will show the text: ASCII up to 0.57 of a character."""
+    return len(text) - 0.43 * len(text.encode("ascii", "ignore"))

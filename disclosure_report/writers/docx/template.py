@@ -1,4 +1,4 @@
-"""The empty Word file the writer starts from: our own parts, assembled in memory once per process and profile.
+"""The Word file the writer starts from: our own parts, assembled in memory once per process and profile.
 
 It holds nothing but what a report uses: no theme, no thumbnail, no styles of another template.
 """
@@ -34,11 +34,24 @@ _HEADERS = (
 _HEADER_REFERENCES = '<w:headerReference w:type="even" r:id="rId7"/><w:headerReference w:type="default" r:id="rId6"/>'
 
 
+#: Where the body goes in the cached document part; no text can hold it, because text has its brackets escaped.
+_PLACE = "<content/>"
+
+
+def filled_template(profile: Profile, stamp: str | None, body: str) -> bytes:
+    """A .docx of this profile with ``body`` as its paragraphs and tables (XML text), for python-docx to open.
+
+    ``stamp`` stands on every page (VML: Word, WPS and LibreOffice read it).
+    """
+    parts = _parts(profile, stamp)
+    document = "word/document.xml"
+    return _zipped({**parts, document: parts[document].replace(_PLACE, body)})
+
+
 @lru_cache(maxsize=8)
-def template(profile: Profile, stamp: str | None) -> bytes:
-    """An empty .docx of this profile; ``stamp`` stands on every page (VML: Word, WPS and LibreOffice read it)."""
+def _parts(profile: Profile, stamp: str | None) -> dict[str, str]:
     linked = (*_DOCUMENT_PARTS, *_HEADERS) if stamp else _DOCUMENT_PARTS
-    known = {**values(profile), "header_references": _HEADER_REFERENCES if stamp else ""}
+    known = {**values(profile), "header_references": _HEADER_REFERENCES if stamp else "", "content": _PLACE}
     parts = {
         "[Content_Types].xml": _content_types(linked),
         "_rels/.rels": _package_relationships(),
@@ -49,7 +62,7 @@ def template(profile: Profile, stamp: str | None) -> bytes:
     }
     for number, (name, data, *_) in enumerate(linked):
         parts[f"word/{name}"] = part(data, {**known, **_stamp(stamp or "", number, profile.stamp)})
-    return _zipped(parts)
+    return parts
 
 
 def part(name: str, known: dict[str, str]) -> str:
