@@ -137,8 +137,8 @@ def _document(canvas: Canvas) -> Doc:
 def _information(meta: Meta) -> dict[str, str]:
     """The information dictionary: what the XMP packet says."""
     return {
-        "Title": meta.title,
-        "Author": meta.agency,
+        "Title": xmp.plain(meta.title),
+        "Author": xmp.plain(meta.agency),
         "Subject": meta.subject,
         "Creator": xmp.PROGRAM,
         "Producer": xmp.PROGRAM,

@@ -17,6 +17,8 @@ from reportlab.pdfbase import pdfdoc
 
 #: reportlab's PDFDocument; its public type says nothing of the registry of objects.
 Doc: TypeAlias = Any
+#: Level 9 takes 3 ms more for the faces of a report and saves half a per cent.
+_LEVEL = 5
 Body: TypeAlias = bytes | Callable[[], bytes]
 
 
@@ -40,7 +42,7 @@ class Stream(pdfdoc.PDFObject):  # type: ignore[misc, unused-ignore]
 
     def __init__(self, data: bytes, entries: bytes = b"", plain: bool = False) -> None:
         if not plain:
-            data, entries = zlib.compress(data, 6), entries + b"/Filter/FlateDecode"
+            data, entries = zlib.compress(data, _LEVEL), entries + b"/Filter/FlateDecode"
         self.bytes = b"<<%b/Length %d>>\nstream\n%b\nendstream\n" % (entries, len(data), data)
 
     def format(self, document: Doc) -> bytes:
@@ -94,7 +96,7 @@ def text(value: str) -> bytes:
     """A text string object: hexadecimal UTF-16, or as it is when plain ASCII."""
     if value.isascii() and value.isprintable() and not set(value) & set("()\\"):
         return b"(%b)" % value.encode("ascii")
-    return b"<FEFF%b>" % value.encode("utf-16-be").hex().upper().encode("ascii")
+    return b"<FEFF%b>" % value.encode("utf-16-be", "replace").hex().upper().encode("ascii")
 
 
 def name(value: str) -> bytes:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from xml.sax.saxutils import escape
 
 from disclosure_report.model.document import Meta
@@ -13,6 +14,7 @@ HASH_NAMESPACE = "urn:disclosure-report:xmp:1:"
 HASH_PREFIX = "disclosure"
 HASH_PROPERTY = "contentHash"
 
+_FORBIDDEN = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _PACKET = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
 <x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">
 {descriptions}
@@ -50,6 +52,11 @@ def packet(meta: Meta, archival: bool, accessible: bool) -> bytes:
     return _PACKET.format(descriptions="\n".join(parts)).encode("utf-8")
 
 
+def plain(text: str) -> str:
+    """The text without characters that XML 1.0 forbids."""
+    return _FORBIDDEN.sub("", text)
+
+
 def _part(prefix: str, body: str) -> str:
     return _DESCRIPTION.format(prefix=prefix, uri=_NAMESPACES[prefix], body=body)
 
@@ -57,9 +64,9 @@ def _part(prefix: str, body: str) -> str:
 def _dublin_core(meta: Meta) -> str:
     return (
         "<dc:format>application/pdf</dc:format>"
-        f"<dc:title><rdf:Alt><rdf:li xml:lang='x-default'>{escape(meta.title)}</rdf:li></rdf:Alt></dc:title>"
-        f"<dc:creator><rdf:Seq><rdf:li>{escape(meta.agency)}</rdf:li></rdf:Seq></dc:creator>"
-        f"<dc:description><rdf:Alt><rdf:li xml:lang='x-default'>{escape(meta.subject)}</rdf:li></rdf:Alt>"
+        f"<dc:title><rdf:Alt><rdf:li xml:lang='x-default'>{escape(plain(meta.title))}</rdf:li></rdf:Alt></dc:title>"
+        f"<dc:creator><rdf:Seq><rdf:li>{escape(plain(meta.agency))}</rdf:li></rdf:Seq></dc:creator>"
+        f"<dc:description><rdf:Alt><rdf:li xml:lang='x-default'>{escape(plain(meta.subject))}</rdf:li></rdf:Alt>"
         f"</dc:description><dc:language><rdf:Bag><rdf:li>{meta.language}</rdf:li></rdf:Bag></dc:language>"
     )
 
