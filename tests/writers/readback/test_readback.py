@@ -16,6 +16,7 @@ from disclosure_report.typeset.profile import load_profile
 from disclosure_report.writers.publication import WRITERS, Publication, writer_for
 from disclosure_report.writers.readback import NotReadable, compare, read_back
 from tests import builders
+from tests.tools.office import convert
 from tests.writers.publications import awkward, publication
 
 CASES = awkward()
@@ -210,3 +211,9 @@ def test_a_missing_file_is_said_to_be_missing(tmp_path):
 def test_profiles_do_not_change_what_is_read_back(tmp_path):
     made = publication(profile=load_profile("gb33476"))
     assert compare(read_back(_saved(tmp_path, writer_for("docx")(made), "docx")), made.document) == []
+
+
+def test_a_file_saved_anew_by_another_program_agrees(tmp_path):
+    made = CASES["sealed_with_attachments"]
+    (copy,) = convert([_saved(tmp_path, writer_for("docx")(made), "docx")], "docx", tmp_path / "anew")
+    assert compare(read_back(copy), made.document) == []
