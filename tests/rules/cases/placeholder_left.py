@@ -14,6 +14,11 @@ CASES = (
     Case("an empty date", added("overview", "2024年 月 日印发方案。"), quote("overview", "2024年 月 日")),
     Case("no measure word", added("overview", "梳理许可事项592，编制指南。"), quote("overview", "许可事项592，")),
     Case("a prompt left", added("other", "此处填写收费情况。"), quote("other", "此处填写")),
+    Case(
+        "guidance left",
+        added("other", "【填写说明：写明收取多少元（此处填写后删去本行）】"),
+        quote("other", "【填写说明：写明收取多少元（此处填写后删去本行）】"),
+    ),
     Case("letters of a model", added("overview", "采购XXL号档案盒6个，访问www.xx.example.cn查询。")),
     Case("spaces around a figure", added("overview", "主动公开信息 412 条，培训 2 次。")),
     Case("a hotline and a year", added("overview", "群众拨打热线咨询公开信息12345，办理公开信息2024，均有记录。")),
