@@ -23,7 +23,7 @@ def annotate(checked: CheckResult, out: Path) -> tuple[Path, ...]:
         if data is not None:
             written.append(_write(out / f"{safe_name(source.stem)}{SUFFIX}{source.suffix}", data))
     title = f"{checked.agency}{checked.report.year}年政府信息公开工作年度报告"
-    text = annotate_narrative(checked.report.narrative, checked.findings, title)
+    text = annotate_narrative(checked.report.narrative, checked.findings, title, checked.edition)
     written.append(_write(out / f"{safe_name(title)}{SUFFIX}.docx", text))
     return tuple(written)
 
