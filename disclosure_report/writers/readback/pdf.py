@@ -8,19 +8,24 @@ from disclosure_report.writers.pdf.readback import Element
 from disclosure_report.writers.pdf.readback import read_back as read_tagged
 from disclosure_report.writers.readback.grid import placed
 from disclosure_report.writers.readback.model import NotReadable, ReadBack, ReadBlock, ReadTable, ReadText
+from disclosure_report.writers.readback.pdf_additions import additions
 
 _CONTAINERS = {"Document", "Part", "Art", "Sect", "Div", "NonStruct", "L"}
 
 
 def read(data: bytes) -> ReadBack:
-    """Tagged text and tables, the hash from the XMP. Raises ``NotReadable``."""
+    """Tagged text and tables, then a line for each page that was painted on afterwards; the hash from the XMP.
+
+    Raises ``NotReadable``.
+    """
     try:
         tagged = read_tagged(data)
+        added = [ReadText(line) for line in additions(data)]
     except (ValueError, TypeError, OverflowError) as fault:
         raise NotReadable(
             "不是本程序生成的 PDF，或已损坏、加密、被别的软件重新保存过，请换用程序生成的原文件"
         ) from fault
-    return ReadBack("pdf", tagged.content_hash or None, tuple(_blocks(tagged.root)))
+    return ReadBack("pdf", tagged.content_hash or None, (*_blocks(tagged.root), *added))
 
 
 def _blocks(parent: Element) -> Iterator[ReadBlock]:

@@ -8,6 +8,7 @@ import zipfile
 from functools import cache
 
 import docx
+import pikepdf
 import pytest
 
 from disclosure_report.model.document import Table
@@ -217,3 +218,30 @@ def test_a_file_saved_anew_by_another_program_agrees(tmp_path):
     made = CASES["sealed_with_attachments"]
     (copy,) = convert([_saved(tmp_path, writer_for("docx")(made), "docx")], "docx", tmp_path / "anew")
     assert compare(read_back(copy), made.document) == []
+
+
+def _painted_over(data: bytes) -> bytes:
+    """The PDF with words put onto its second page as editors do: a content stream of its own."""
+    stream = io.BytesIO()
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        pdf.pages[1].contents_add(b"q 0 0 100 100 re f Q")
+        pdf.save(stream)
+    return stream.getvalue()
+
+
+def _annotated(data: bytes) -> bytes:
+    stream = io.BytesIO()
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        note = pikepdf.Dictionary(Type=pikepdf.Name.Annot, Subtype=pikepdf.Name.FreeText, Rect=[0, 0, 9, 9])
+        pdf.pages[1].obj.Annots = pdf.make_indirect([pdf.make_indirect(note)])
+        pdf.save(stream)
+    return stream.getvalue()
+
+
+@pytest.mark.parametrize("change", [_painted_over, _annotated])
+def test_what_was_put_onto_a_page_of_the_pdf_is_found(tmp_path, change):
+    made = _with_faces("plain")
+    path = _saved(tmp_path, change(writer_for("pdf")(made)), "pdf")
+    (found,) = compare(read_back(path), made.document)
+    assert (found.kind, found.expected) == ("text", "")
+    assert "第2页" in found.found
