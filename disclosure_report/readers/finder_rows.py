@@ -41,7 +41,9 @@ def _blocks(cells: tuple[CellSpec, ...]) -> tuple[Block, ...]:
 def find_labelled(spec: TableSpec, words: Words) -> list[Located]:
     """Every place in the sheet where the table's row labels stand under its column labels."""
     hits = list(_row_hits(spec, words))
-    choices = [list(_instances(hits)), list(_instances(hits, backwards=True)), [_densest(hits)]]
+    choices = [list(_instances(hits))]
+    if len(choices[0]) > 1:
+        choices += [list(_instances(hits, backwards=True)), [_densest(hits)]]
     found = [[_Search(spec, words, rows).locate() for rows in instances] for instances in choices]
     whole = [[table for table in tables if table.cells] for tables in found]
     return max(whole, key=lambda tables: sum(table.score for table in tables))

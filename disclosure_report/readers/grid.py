@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import TypeAlias
 
 from disclosure_report.readers.numbers import CellType
@@ -89,6 +89,7 @@ def column_name(column: int) -> str:
     return letters
 
 
+@lru_cache(maxsize=8192)
 def position_of(name: str) -> Position | None:
     """ "$H$31" → 0-based position; ``None`` for anything else."""
     letters = name.replace("$", "").rstrip("0123456789")

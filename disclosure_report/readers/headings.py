@@ -44,10 +44,10 @@ def section_heading(line: str, edition: Edition, seen: tuple[str, ...]) -> Secti
     if len(line) > MAX_TITLE:
         return None
     numbered = _SECTION.match(line)
-    bare = line[numbered.end() :] if numbered else line
-    key, score = _nearest_section(bare, edition)
     if numbered is None:
         return _unnumbered(line, edition)
+    bare = line[numbered.end() :]
+    key, score = _nearest_section(bare, edition)
     if score >= 60:
         return SectionHeading(key, line)
     if _SENTENCE_MARKS.search(bare) or "，" in bare or "：" in bare:
@@ -57,9 +57,14 @@ def section_heading(line: str, edition: Edition, seen: tuple[str, ...]) -> Secti
 
 def _unnumbered(line: str, edition: Edition) -> SectionHeading | None:
     """ "1、总体情况" or the title without any number."""
+    if line.endswith("。"):
+        return None
     digits = _DIGIT_SECTION.match(line)
-    key, score = _nearest_section(line[digits.end() :] if digits else line, edition)
-    return SectionHeading(key, line) if score >= (85 if digits else 100) and not line.endswith("。") else None
+    if digits is None:
+        key = _titles(edition).get(label_key(line).body)
+        return SectionHeading(key, line) if key else None
+    key, score = _nearest_section(line[digits.end() :], edition)
+    return SectionHeading(key, line) if score >= 85 else None
 
 
 def _by_ordinal(ordinal: str, line: str, edition: Edition, seen: tuple[str, ...]) -> SectionHeading | None:
@@ -74,14 +79,16 @@ def _by_ordinal(ordinal: str, line: str, edition: Edition, seen: tuple[str, ...]
 
 def _nearest_section(title: str, edition: Edition) -> tuple[str, float]:
     """The section whose title (or accepted variant) is most like this one, and how like, 0 to 100."""
-    plain = label_key(title).body
-    best = ("", 0.0)
-    for section in edition.sections:
-        for known in (section.title, *section.accepted):
-            body = label_key(known).body
-            score = 100.0 if body == plain else similarity(body, plain)
-            best = max(best, (section.key, score), key=lambda b: b[1])
-    return best
+    plain, titles = label_key(title).body, _titles(edition)
+    if plain in titles:
+        return titles[plain], 100.0
+    scored = [(key, similarity(body, plain)) for body, key in titles.items()]
+    return max(scored, key=lambda s: s[1])
+
+
+def _titles(edition: Edition) -> dict[str, str]:
+    """The words of every accepted title → section key."""
+    return {label_key(t).body: s.key for s in edition.sections for t in (s.title, *s.accepted)}
 
 
 def section_of_name(stem: str, edition: Edition) -> str | None:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 _NUMBERING = re.compile(
     r"(?:[(\[]([一二三四五六七八九十]{1,3}|\d{1,2})[)\]]|([一二三四五六七八九十]{1,3}|\d{1,2})[、.,:])[、.,]?(?=\D)"
@@ -20,8 +20,7 @@ CLOSE = 72.0
 CLEARLY = 8.0
 
 
-@dataclass(frozen=True, slots=True)
-class LabelKey:
+class LabelKey(NamedTuple):
     """``number``: the typed number with its style ("(三", "3"), ``body``: the words alone."""
 
     number: str

@@ -162,12 +162,12 @@ class _SheetPart:
     def _take_cell(self, position: Position, cell: _Element) -> None:
         type_, value, formula = cell.get("t", "n"), "", None
         for child in cell:
-            name = local_name(child.tag)
-            if name == "v":
+            tag = str(child.tag)
+            if tag.endswith("}v"):
                 value = child.text or ""
-            elif name == "f":
+            elif tag.endswith("}f"):
                 formula = self._formula(position, child)
-            elif name == "is":
+            elif tag.endswith("}is"):
                 value = _rich_text(child)
         read = self._typed(type_, value, cell.get("s"))
         if read.type != "blank" or formula:
