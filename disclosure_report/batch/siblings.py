@@ -9,8 +9,9 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
+from array import array
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 
 from disclosure_report.model.finding import Finding
@@ -83,24 +84,38 @@ def sentences_of(text: str) -> Iterator[str]:
 
 
 class _Text:
-    """One unit's sentences as hashes with their weights; the same hash twice counts once."""
+    """One unit's sentences as numbers: mark (64 bits), length in characters, place in the text. No words are kept."""
 
-    __slots__ = ("marks", "text", "weight")
+    __slots__ = ("lengths", "marks", "numbers", "unit", "weight")
 
     def __init__(self, text: SiblingText) -> None:
-        self.text = text
-        self.marks: dict[int, tuple[int, int]] = {}  # mark → (characters, number of the sentence)
+        cells: dict[int, tuple[int, int]] = {}
         for number, (_, _, sentence) in enumerate(text.sentences):
             bare = bare_sentence(sentence, text.agency)
             if len(bare) >= _SHORTEST and not _BOILERPLATE.search(sentence):
-                self.marks.setdefault(_mark(bare), (len(bare), number))
-        self.weight = 0
+                cells.setdefault(_mark(bare), (len(bare), number))
+        self.unit = text.unit
+        self.marks = array("Q", cells)
+        self.lengths = array("L", (length for length, _ in cells.values()))
+        self.numbers = array("L", (number for _, number in cells.values()))
+        self.weight = sum(self.lengths)
 
-    def without(self, common: set[int]) -> None:
+    def without(self, common: Set[int]) -> None:
         """Leave out what is boilerplate in this batch."""
-        for mark in common & self.marks.keys():
-            del self.marks[mark]
-        self.weight = sum(length for length, _ in self.marks.values())
+        if not common.isdisjoint(self.marks):
+            kept = [i for i, mark in enumerate(self.marks) if mark not in common]
+            self.marks = array("Q", (self.marks[i] for i in kept))
+            self.lengths = array("L", (self.lengths[i] for i in kept))
+            self.numbers = array("L", (self.numbers[i] for i in kept))
+            self.weight = sum(self.lengths)
+
+    def share(self, marks: Set[int]) -> int:
+        """Characters of the sentences among ``marks``."""
+        return sum(length for mark, length in zip(self.marks, self.lengths, strict=True) if mark in marks)
+
+    def places(self, marks: Set[int]) -> tuple[int, ...]:
+        """Numbers of the sentences among ``marks``."""
+        return tuple(n for mark, n in zip(self.marks, self.numbers, strict=True) if mark in marks)
 
 
 def bare_sentence(sentence: str, agency: str) -> str:
@@ -127,80 +142,98 @@ def _mark(bare: str) -> int:
     return int.from_bytes(hashlib.blake2b(bare.encode("utf-8", "surrogatepass"), digest_size=8).digest(), "big")
 
 
-def find_siblings(texts: Iterable[SiblingText], percent: int = 50) -> Siblings:
-    """Compare all texts of a batch; ``percent`` is the share of a unit's characters from which it is said."""
-    prepared = [_Text(t) for t in texts]
-    common = _common(prepared)
-    for text in prepared:
+def find_siblings(
+    texts: Iterable[SiblingText], percent: int = 50, fetch: Callable[[str], SiblingText] | None = None
+) -> Siblings:
+    """Compare all texts of a batch; ``percent`` is the share of a unit's characters from which it is said.
+
+    ``fetch`` gives a unit's text again, for the few that are quoted; without it all texts stay in memory.
+    """
+    if fetch is None:
+        kept = {t.unit: t for t in texts}
+        texts, fetch = kept.values(), kept.__getitem__
+    told = _suspicious([_Text(t) for t in texts], percent)
+    best, alike = _compare(told, _candidates(told), percent)
+    findings = {told[i].unit: _finding(fetch(b.unit), fetch(b.other), b) for i, b in sorted(best.items())}
+    return Siblings(findings, tuple(_clusters(told, alike, fetch)))
+
+
+def _suspicious(texts: Sequence[_Text], percent: int) -> list[_Text]:
+    """Those that may repeat another, and those that may have been repeated; in most batches a handful."""
+    common, repeated = _repeated(texts)
+    for text in texts:
         text.without(common)
-    told = [t for t in prepared if t.weight >= _LEAST_TEXT]
-    pairs = list(_candidates(told))
-    best, alike = _compare(told, pairs, percent)
-    order = {t.text.unit: i for i, t in enumerate(told)}
-    findings = {told[i].text.unit: _finding(told[i], told[order[b.other]], b) for i, b in sorted(best.items())}
-    return Siblings(findings, tuple(_clusters(told, alike)))
+    told = [t for t in texts if t.weight >= _LEAST_TEXT]
+    blamed = [t for t in told if t.share(repeated) * 100 >= percent * t.weight]
+    theirs = {mark for t in blamed for mark in t.marks} & repeated
+    least = percent * _LEAST_TEXT // 100
+    return [t for t in told if t.share(theirs) >= least]
 
 
-def _common(texts: Sequence[_Text]) -> set[int]:
-    if len(texts) < _LARGE:
-        return set()
-    counted = Counter(mark for t in texts for mark in t.marks)
-    return {mark for mark, n in counted.items() if n > _COMMON_SHARE * len(texts)}
+def _repeated(texts: Sequence[_Text]) -> tuple[Set[int], Set[int]]:
+    """Marks that most of a large batch has, and the others that more than one text has."""
+    import numpy
+
+    total = sum(len(t.marks) for t in texts)
+    every = numpy.fromiter((m for t in texts for m in t.marks), dtype=numpy.uint64, count=total)
+    marks, counts = numpy.unique(every, return_counts=True)
+    most = _COMMON_SHARE * len(texts) if len(texts) >= _LARGE else len(texts)
+    return set(marks[counts > most].tolist()), set(marks[(counts > 1) & (counts <= most)].tolist())
 
 
 def _candidates(texts: Sequence[_Text]) -> Iterator[tuple[int, int]]:
-    """Pairs (later, earlier) worth an exact comparison; equal texts meet their first, others at most 40 each."""
+    """Pairs (later, earlier) worth an exact comparison; equal texts meet their first, others the 40 likeliest."""
     if len(texts) < 2:
         return
+    import numpy
     from datasketch import MinHash, MinHashLSH
 
     lsh = MinHashLSH(num_perm=_PERMUTATIONS, params=_BANDS)
-    first_with: dict[frozenset[int], int] = {}
+    sketches = numpy.zeros((len(texts), _PERMUTATIONS), dtype=numpy.uint64)
+    first_with: dict[tuple[int, ...], int] = {}
     for i, text in enumerate(texts):
-        key = frozenset(text.marks)
-        if key in first_with:
+        key = tuple(sorted(text.marks))
+        if first_with.setdefault(key, i) != i:
             yield i, first_with[key]
             continue
-        first_with[key] = i
         sketch = MinHash(num_perm=_PERMUTATIONS, seed=1)
-        sketch.update_batch([mark.to_bytes(8, "big") for mark in sorted(key)])
-        yield from ((i, j) for j in sorted(lsh.query(sketch))[:_MOST_COMPARED])
+        sketch.update_batch([mark.to_bytes(8, "big") for mark in key])
+        sketches[i] = sketch.hashvalues
+        met = sorted(lsh.query(sketch))
+        if len(met) > _MOST_COMPARED:
+            likeness = (sketches[met] == sketches[i]).sum(axis=1)
+            met = [met[n] for n in numpy.argsort(-likeness, kind="stable")[:_MOST_COMPARED]]
+        yield from ((i, j) for j in met)
         lsh.insert(i, sketch)
 
 
 def _compare(
-    texts: Sequence[_Text], pairs: Sequence[tuple[int, int]], percent: int
+    texts: Sequence[_Text], pairs: Iterable[tuple[int, int]], percent: int
 ) -> tuple[dict[int, Likeness], list[tuple[int, int]]]:
     """The closest other of each unit that repeats one, and the pairs that are alike."""
     best: dict[int, Likeness] = {}
     alike: list[tuple[int, int]] = []
     for i, j in pairs:
-        shared = texts[i].marks.keys() & texts[j].marks.keys()
+        shared = set(texts[i].marks) & set(texts[j].marks)
         found = False
         for a, b in ((i, j), (j, i)):
-            likeness = _likeness(texts[a], texts[b], shared)
-            if likeness.percent >= percent:
+            share = texts[a].share(shared) * 100 // texts[a].weight
+            if share >= percent:
                 found = True
-                if a not in best or likeness.percent > best[a].percent:
-                    best[a] = likeness
+                if a not in best or share > best[a].percent:
+                    best[a] = Likeness(texts[a].unit, texts[b].unit, share, texts[a].places(shared))
         if found:
             alike.append((i, j))
     return best, alike
 
 
-def _likeness(own: _Text, other: _Text, shared: Iterable[int]) -> Likeness:
-    cells = [own.marks[mark] for mark in shared]
-    share = sum(length for length, _ in cells) * 100 // own.weight
-    return Likeness(own.text.unit, other.text.unit, share, tuple(sorted(number for _, number in cells)))
-
-
-def _finding(own: _Text, other: _Text, likeness: Likeness) -> Finding:
-    section, line, quote = max((own.text.sentences[n] for n in likeness.shared), key=lambda s: len(s[2]))
+def _finding(own: SiblingText, other: SiblingText, likeness: Likeness) -> Finding:
+    section, line, quote = max((own.sentences[n] for n in likeness.shared), key=lambda s: len(s[2]))
     place = SourceRef(section=section, line=line or None, quote=quote)
     return SIBLINGS_REPEAT.finding(
         place,
-        other=other.text.agency,
-        unit=other.text.unit,
+        other=other.agency,
+        unit=other.unit,
         percent=likeness.percent,
         shared=len(likeness.shared),
         quote=_short(quote),
@@ -211,7 +244,9 @@ def _short(quote: str) -> str:
     return quote if len(quote) <= 60 else quote[:60] + "……"
 
 
-def _clusters(texts: Sequence[_Text], alike: Sequence[tuple[int, int]]) -> Iterator[Cluster]:
+def _clusters(
+    texts: Sequence[_Text], alike: Sequence[tuple[int, int]], fetch: Callable[[str], SiblingText]
+) -> Iterator[Cluster]:
     """Connected units, in the order of their first."""
     root = list(range(len(texts)))
 
@@ -229,14 +264,16 @@ def _clusters(texts: Sequence[_Text], alike: Sequence[tuple[int, int]]) -> Itera
         members.setdefault(find(i), []).append(i)
     for group in members.values():
         if len(group) > 1:
-            yield _cluster([texts[i] for i in group])
+            yield _cluster([texts[i] for i in group], fetch)
 
 
-def _cluster(group: Sequence[_Text]) -> Cluster:
+def _cluster(group: Sequence[_Text], fetch: Callable[[str], SiblingText]) -> Cluster:
     counted = Counter(mark for t in group for mark in t.marks)
-    words: dict[int, str] = {}
+    first: dict[int, tuple[str, int]] = {}
     for text in group:
-        for mark, (_, number) in text.marks.items():
-            words.setdefault(mark, text.text.sentences[number][2])
-    shared = sorted((m for m, n in counted.items() if n > 1), key=lambda m: (-counted[m], -len(words[m]), words[m]))
-    return Cluster(tuple(t.text.unit for t in group), tuple((words[m], counted[m]) for m in shared[:_SHOWN_SENTENCES]))
+        for mark, number in zip(text.marks, text.numbers, strict=True):
+            first.setdefault(mark, (text.unit, number))
+    shared = sorted((m for m, n in counted.items() if n > 1), key=lambda m: (-counted[m], m))[:_SHOWN_SENTENCES]
+    texts = {unit: fetch(unit) for unit in dict.fromkeys(first[m][0] for m in shared)}
+    words = [(texts[first[m][0]].sentences[first[m][1]][2], counted[m]) for m in shared]
+    return Cluster(tuple(t.unit for t in group), tuple(sorted(words, key=lambda w: (-w[1], -len(w[0]), w[0]))))

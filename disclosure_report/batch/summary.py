@@ -139,12 +139,10 @@ def _listed(unit: Unit) -> dict[str, Any]:
     return {"kind": unit.kind, "level": unit.level or "", "parent": unit.parent or "", "deadline": deadline}
 
 
-def sibling_texts(places: Sequence[Place], texts: Journal) -> Iterator[SiblingText]:
-    """The text of every unit that has one."""
-    for place in places:
-        record = texts.get(place.unit)
-        if record is not None and record["sentences"]:
-            yield SiblingText(place.unit, record["agency"], tuple(tuple(s) for s in record["sentences"]))
+def sibling_text(texts: Journal, unit: str) -> SiblingText:
+    """One unit's text as it was recorded."""
+    record = texts.get(unit) or {"agency": "", "sentences": ()}
+    return SiblingText(unit, record["agency"], tuple(tuple(s) for s in record["sentences"]))
 
 
 def key_of(*parts: str) -> str:

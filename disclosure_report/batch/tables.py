@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import json
 import tempfile
 from collections import Counter
@@ -14,7 +15,7 @@ import disclosure_report
 from disclosure_report.batch.manifest import Journal, dump
 from disclosure_report.batch.places import DASHBOARD_NAME, STATE_DIR, STATUS_NAME, Place, hash_file
 from disclosure_report.batch.siblings import Cluster, find_siblings
-from disclosure_report.batch.summary import UnitRow, UnitRows, key_of, sibling_texts
+from disclosure_report.batch.summary import UnitRow, UnitRows, key_of, sibling_text
 from disclosure_report.rollup.register import Register
 from disclosure_report.storage import OutputError, write_atomically
 
@@ -47,7 +48,9 @@ def write_tables(
     key = key_of(disclosure_report.__version__, manifest.settle(order), texts.settle(order), listed, str(percent))
     kept = _kept(out, key)
     if kept is None:
-        kept = _write(out, UnitRows(places, manifest, register, find_siblings(sibling_texts(places, texts), percent)))
+        fetch = functools.partial(sibling_text, texts)
+        siblings = find_siblings((fetch(p.unit) for p in places), percent, fetch)
+        kept = _write(out, UnitRows(places, manifest, register, siblings))
         write_atomically(_cache(out), dump({"unit": "", "key": key, **kept}))
     return Tables(
         states=kept["states"],
