@@ -78,6 +78,12 @@ def _escapes(name: str) -> bool:
     return ".." in parts or name.startswith(("/", "\\")) or ":" in parts[0] or "\0" in name
 
 
+def check_size(data: bytes, limit: int) -> None:
+    """FileError for a file above the limit (bytes)."""
+    if len(data) > limit:
+        raise hostile(f"文件超过 {limit // 1024 // 1024} MB 的限制")
+
+
 def parse_xml(data: bytes, remedy: str = SAVE_WORKBOOK) -> _Element:
     """Bytes → tree. No entity is resolved, nothing is fetched, a DTD is refused (FileError)."""
     from lxml import etree

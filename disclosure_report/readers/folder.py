@@ -15,7 +15,7 @@ from disclosure_report.readers.fault import FileError, hostile, unreadable
 from disclosure_report.readers.grid import Sheet
 from disclosure_report.readers.headings import UNKNOWN
 from disclosure_report.readers.interchange import REPORT_JSON, JsonFile, read_report_json, tables_missing
-from disclosure_report.readers.listing import Listing, list_folder
+from disclosure_report.readers.listing import Listing, list_folder, shown_name
 from disclosure_report.readers.narrative import NarrativeFile, merge
 from disclosure_report.readers.narrative_file import read_narrative
 from disclosure_report.readers.problems import MISSING_FILE, TABLE_TWICE
@@ -49,7 +49,7 @@ def read_input(path: Path, *, edition: str | None = None) -> Reading:
             return _read_json_file(path, edition)
     except OSError as fault:
         reason = "没有读取权限" if isinstance(fault, PermissionError) else "磁盘或网络位置无法读取"
-        return _failed([unreadable(reason, "请检查权限和磁盘，再试一次").finding(path.name)])
+        return _failed([unreadable(reason, "请检查权限和磁盘，再试一次").finding(shown_name(path))])
     names = f"含有 {REPORT_TOML} 的文件夹，或 {REPORT_JSON}"
     return _failed([MISSING_FILE.finding(SourceRef(file=str(path)), what=f"输入“{path}”", names=names)])
 
@@ -61,14 +61,14 @@ def _failed(findings: Iterable[Finding], files: tuple[Path, ...] = ()) -> Readin
 def _read_json_file(path: Path, edition: str | None) -> Reading:
     if path.suffix.casefold() != ".json":
         fault = unreadable("不是输入文件夹，也不是 .json 文件", f"请给出含有 {REPORT_TOML} 的文件夹")
-        return _failed([fault.finding(path.name)])
+        return _failed([fault.finding(shown_name(path))])
     try:
-        read = read_report_json(_bytes(path), path.name, edition)
+        read = read_report_json(_bytes(path), shown_name(path), edition)
     except FileError as fault:
-        return _failed([fault.finding(path.name)])
+        return _failed([fault.finding(shown_name(path))])
     if read.edition is None:
         return _failed(read.findings, (path,))
-    missing = tables_missing(read.tables, read.edition, path.name)
+    missing = tables_missing(read.tables, read.edition, shown_name(path))
     tables = TablesRead(tables=read.tables, findings=[*read.findings, *missing])
     return _reading(read.head, read.edition, tables, read.narrative, (path,), path.stem)
 
@@ -151,11 +151,11 @@ class _Folder:
         try:
             data = _bytes(path)
         except FileError as fault:
-            self.findings.append(fault.finding(path.name))
+            self.findings.append(fault.finding(shown_name(path)))
             return None
         except OSError:
             busy = unreadable("没有读取权限，或正被别的程序占用", "请关闭打开它的程序，检查权限，再试一次")
-            self.findings.append(busy.finding(path.name))
+            self.findings.append(busy.finding(shown_name(path)))
             return None
         self.files.append(path)
         return data
@@ -192,7 +192,7 @@ class _Folder:
         tables: list[Sheet] = []
         for path, section in listing.narratives:
             data = self._get(path)
-            read = read_narrative(data, path.name, edition, section) if data is not None else None
+            read = read_narrative(data, shown_name(path), edition, section) if data is not None else None
             if read is None or read.narrative is None:
                 self.findings += read.findings if read else []
                 continue
@@ -226,7 +226,7 @@ class _Folder:
         refused = False
         for path in listing.workbooks:
             data = self._get(path)
-            found, findings = read_workbook(data, path.name) if data is not None else ([], [])
+            found, findings = read_workbook(data, shown_name(path)) if data is not None else ([], [])
             self.findings += findings
             sheets += found
             refused |= not found
@@ -242,7 +242,7 @@ class _Folder:
                 MISSING_FILE.finding(what=what, names=f"“{WORKBOOK_NAME}”（或 .xls、.et、.ods、.csv）")
             )
         elif missing and not refused:
-            file = listing.workbooks[0].name if listing.workbooks else None
+            file = shown_name(listing.workbooks[0]) if listing.workbooks else None
             read.findings += not_found(missing, edition, sheets or word, file)
         return read
 
@@ -250,7 +250,7 @@ class _Folder:
         """The workbook that holds the first table found; the first one when none was found."""
         names = [p.file for p in tables.places.values()]
         read = [p for p in listing.workbooks if p in self.files]
-        return next((p for p in read if p.name in names), read[0] if read else None)
+        return next((p for p in read if shown_name(p) in names), read[0] if read else None)
 
 
 def _broken_text(listing: Listing, read: list[Path]) -> bool:

@@ -7,16 +7,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from decimal import Decimal, DivisionByZero, InvalidOperation
+from decimal import Decimal
 from typing import TypeAlias
 
 from disclosure_report.readers.grid import MAX_COLUMNS, MAX_ROWS, Position, Sheet, area_of, cell_name, position_of
-from disclosure_report.readers.numbers import plain_number
+from disclosure_report.readers.numbers import MAX_DIGITS, plain_number
 
 Operand: TypeAlias = Decimal | str | bool | None
 MAX_DEPTH = 60
 MAX_LENGTH = 2000
 MAX_CELLS = 20_000
+MAX_READS = 300_000  # cells looked at for one workbook
 
 _TOKEN = re.compile(
     r"""\s*(?:(?P<number>\d+(?:\.\d+)?)
@@ -39,9 +40,13 @@ class Calculator:
         self._sheets = sheets
         self._known: dict[tuple[str, Position], Operand] = {}
         self._open: set[tuple[str, Position]] = set()
+        self._reads = 0
 
     def value(self, sheet: Sheet, position: Position) -> Operand:
         """The value of a cell, computed when it holds a formula; raises ``UnsupportedError``."""
+        self._reads += 1
+        if self._reads > MAX_READS:
+            raise UnsupportedError
         key = (sheet.name or "", position)
         if key not in self._known:
             if key in self._open or len(self._open) > MAX_DEPTH:
@@ -90,9 +95,9 @@ class _Parser:
     def result(self) -> Operand:
         try:
             value = self._comparison()
-        except (DivisionByZero, InvalidOperation):
+        except ArithmeticError:
             raise UnsupportedError from None
-        if self._at != len(self._tokens):
+        if self._at != len(self._tokens) or (isinstance(value, Decimal) and abs(value) >= 10**MAX_DIGITS):
             raise UnsupportedError
         return value
 

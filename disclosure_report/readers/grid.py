@@ -30,7 +30,10 @@ BLANK = SheetCell("blank", "")
 
 @dataclass
 class Sheet:
-    """One sheet, or one table of a Word file. ``typed``: the format knows no numbers, only text."""
+    """One sheet, or one table of a Word file. ``typed``: the format knows no numbers, only text.
+
+    ``understood`` formulas could be computed; of these, ``computed`` ones had no stored value or a stale one.
+    """
 
     file: str
     name: str | None
@@ -41,6 +44,7 @@ class Sheet:
     hidden_columns: frozenset[int] = frozenset()
     truncated: bool = False
     typed: bool = False
+    understood: set[Position] = field(default_factory=set)
     computed: set[Position] = field(default_factory=set)
 
     @cached_property

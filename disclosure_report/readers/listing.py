@@ -10,6 +10,7 @@ from pathlib import Path
 from disclosure_report.editions import Edition
 from disclosure_report.model.finding import Finding
 from disclosure_report.model.source import SourceRef
+from disclosure_report.readers.decode import clean_text
 from disclosure_report.readers.fault import hostile
 from disclosure_report.readers.headings import section_of_name
 from disclosure_report.readers.interchange import REPORT_JSON
@@ -20,7 +21,8 @@ from disclosure_report.readers.report_file import REPORT_TOML
 from disclosure_report.readers.workbook_file import SUFFIXES as WORKBOOK_SUFFIXES
 
 MAX_FILES = 500
-_WHOLE = ("正文", "全文", "年度报告", "年报", "报告")
+_WHOLE = ("正文", "全文")
+_WHOLE_ENDS = ("年度报告", "年报")
 _REMARKS = ("readme", "说明", "填写说明", "填报说明")
 _OUTPUT_FOLDERS = {"outputs", "output", "node_modules", "__pycache__", "__macosx"}
 
@@ -62,9 +64,15 @@ def _files(folder: Path, findings: list[Finding]) -> Iterator[Path]:
             continue
         path = folder / entry.name
         if entry.is_symlink() and not path.resolve().is_relative_to(root):
-            findings.append(hostile("它是指向文件夹之外的链接", "请把文件本身复制到文件夹里").finding(entry.name))
+            findings.append(hostile("它是指向文件夹之外的链接", "请把文件本身复制到文件夹里").finding(shown_name(path)))
         elif path.is_file():
             yield path
+
+
+def shown_name(path: Path) -> str:
+    """A file's name as findings give it: one line of valid text whatever the file system holds."""
+    text, _ = clean_text(path.name.encode("utf-8", "replace").decode())
+    return " ".join(text.split()) or "?"
 
 
 def is_hidden(name: str) -> bool:
@@ -81,15 +89,14 @@ def _sort_texts(out: Listing, texts: list[Path], edition: Edition) -> None:
             out.narratives.append((path, key))
         else:
             rest.append(path)
-    named = [p for p in rest if p.stem.casefold().startswith(_WHOLE) or p.stem.endswith(_WHOLE)]
+    named = [p for p in rest if p.stem.startswith(_WHOLE)] or [p for p in rest if p.stem.endswith(_WHOLE_ENDS)]
     readable = [p for p in rest if p.suffix.casefold() in NARRATIVE_SUFFIXES]
     whole = named or (readable if not out.narratives and len(readable) == 1 else [])
     out.narratives += [(path, None) for path in whole]
     for path in rest:
         if path not in whole:
-            source = SourceRef(file=path.name)
-            reason = "文件名与六个部分的标题都对不上"
-            out.findings.append(FILE_IGNORED.finding(source, file=path.name, reason=reason))
+            name, reason = shown_name(path), "文件名与六个部分的标题都对不上"
+            out.findings.append(FILE_IGNORED.finding(SourceRef(file=name), file=name, reason=reason))
 
 
 def find_inputs(root: Path) -> tuple[Path, ...]:

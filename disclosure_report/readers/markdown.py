@@ -14,12 +14,11 @@ _IMAGE = re.compile(r"!\[([^\]\[]{0,200})\]\([^()\s]{0,500}\)")
 _LINK = re.compile(r"\[([^\]\[]{1,200})\]\([^()\s]{0,500}\)")
 _EMPHASIS = re.compile(r"(\*\*|__|~~|\*|`)(?=\S)([^*_`~]{1,500}?)(?<=\S)\1")
 _ESCAPE = re.compile(r"\\([\\`*_{}\[\]()#+\-.!|>~])")
-_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 
 
 def markdown_lines(text: str) -> Iterator[Line]:
     """Each line of a Markdown file without its marks; one line is one paragraph, as in a text file."""
-    text = _COMMENT.sub(lambda m: "\n" * m[0].count("\n"), text)
+    text = without_comments(text)
     for number, raw in enumerate(text.split("\n"), 1):
         if _RULE.fullmatch(raw):
             continue
@@ -28,6 +27,18 @@ def markdown_lines(text: str) -> Iterator[Line]:
             yield Line(number, plain(heading[2]), len(heading[1]))
         else:
             yield Line(number, plain(_LIST_MARK.sub("", raw, count=1) if _LIST_MARK.match(raw) else raw))
+
+
+def without_comments(text: str) -> str:
+    """The text without HTML comments, its line numbers kept; an unclosed comment is text."""
+    out: list[str] = []
+    while True:
+        before, opened, rest = text.partition("<!--")
+        comment, closed, after = rest.partition("-->")
+        if not (opened and closed):
+            return "".join([*out, text])
+        out += [before, "\n" * comment.count("\n")]
+        text = after
 
 
 def plain(text: str) -> str:

@@ -116,8 +116,9 @@ def _paragraph(line: Line, text: str, file: str, section: str) -> Paragraph:
 
 def _assembled(front: list[Paragraph], parts: list[_Part]) -> NarrativeFile:
     title, preamble = _split_title(front)
-    body = parts[-1].paragraphs if parts else preamble
-    signature, dated = _split_signature(body)
+    signature, dated = _split_date_below_title(title, preamble)
+    if not signature:
+        signature, dated = _split_signature(parts[-1].paragraphs if parts else preamble)
     sections = tuple(Section(p.key, p.title, tuple(p.paragraphs), p.source) for p in parts)
     return NarrativeFile(Narrative(title, tuple(preamble), sections, tuple(signature)), dated)
 
@@ -131,6 +132,12 @@ def _split_title(front: list[Paragraph]) -> tuple[Paragraph | None, list[Paragra
             text = "".join(p.text for p in front[:count])
             return Paragraph(text, replace(front[0].source, section="title", quote=text)), front[count:]
     return None, front
+
+
+def _split_date_below_title(title: Paragraph | None, preamble: list[Paragraph]) -> tuple[list[Paragraph], date | None]:
+    """The date that some reports print in brackets below the title."""
+    dated = date_of(preamble[0].text) if title and preamble else None
+    return ([preamble.pop(0)], dated) if dated else ([], None)
 
 
 def _could_be_title(text: str) -> bool:

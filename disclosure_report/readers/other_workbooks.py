@@ -8,13 +8,14 @@ import io
 from collections.abc import Iterable
 from typing import Any
 
-from disclosure_report.readers.archive import Archive
+from disclosure_report.readers.archive import Archive, check_size
 from disclosure_report.readers.decode import Decoded, decode
 from disclosure_report.readers.fault import unreadable
 from disclosure_report.readers.grid import MAX_COLUMNS, MAX_ROWS, Position, Sheet, SheetCell
 
 _MAX_SHEETS = 60
 _MAX_FIELD = 100_000
+_MAX_CSV = 5 * 1024 * 1024
 
 
 def read_calamine(data: bytes, file: str) -> list[Sheet]:
@@ -67,6 +68,7 @@ def _cell(value: object) -> SheetCell:
 
 def read_csv(data: bytes, file: str) -> tuple[list[Sheet], Decoded]:
     """A .csv file as one sheet, with what its decoding has to report."""
+    check_size(data, _MAX_CSV)
     decoded = decode(data)
     sample = decoded.text[:20_000]
     delimiter = max(",\t;", key=sample.count)

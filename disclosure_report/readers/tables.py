@@ -189,7 +189,7 @@ class _TableReader:
             cell: SheetCell = self.sheet.at(*position)
             if position in self.sheet.computed:
                 computed.append(key)
-            elif cell.formula is not None and cell.type == "blank":
+            elif cell.formula is not None and cell.type == "blank" and position not in self.sheet.understood:
                 empty.append(key)
         for keys, what in ((computed, "没有保存结果或结果已过时，已由程序计算"), (empty, "没有保存结果，也无法计算")):
             if keys:

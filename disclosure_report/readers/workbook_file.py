@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from disclosure_report.model.finding import Finding
 from disclosure_report.model.source import SourceRef
-from disclosure_report.readers.archive import MAX_FILE
+from disclosure_report.readers.archive import MAX_FILE, check_size
 from disclosure_report.readers.fault import SAVE_WORKBOOK, FileError, unreadable
 from disclosure_report.readers.formulas import Calculator, Operand, UnsupportedError
 from disclosure_report.readers.grid import MAX_COLUMNS, MAX_ROWS, Sheet, SheetCell
@@ -14,7 +14,7 @@ from disclosure_report.readers.numbers import as_number, plain_number
 from disclosure_report.readers.problems import TEXT_CLEANED
 from disclosure_report.readers.problems_keys import SHEET_TRUNCATED, TEMPLATE_VERSION
 from disclosure_report.readers.sniff import TYPE_NAMES, sniff
-from disclosure_report.readers.xlsx import check_size, read_xlsx
+from disclosure_report.readers.xlsx import read_xlsx
 
 SUFFIXES = (".xlsx", ".xlsm", ".xls", ".et", ".ods", ".xlsb", ".csv")
 TEMPLATE = "disclosure-report/1"
@@ -82,8 +82,9 @@ def _compute(sheets: list[Sheet]) -> None:
                 continue
             try:
                 value = calculator.value(sheet, position)
-            except UnsupportedError:
+            except (UnsupportedError, RecursionError):
                 continue
+            sheet.understood.add(position)
             fresh = _stored(value)
             if not _same(cell, fresh):
                 computed.append((position, fresh))

@@ -13,7 +13,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from disclosure_report.readers.archive import Archive, local_name, refuse_dtd
-from disclosure_report.readers.fault import FileError, hostile, unreadable
+from disclosure_report.readers.fault import unreadable
 from disclosure_report.readers.grid import MAX_COLUMNS, MAX_ROWS, Area, Position, Sheet, SheetCell, area_of, position_of
 from disclosure_report.readers.number_formats import formats_of
 from disclosure_report.readers.numbers import CellType
@@ -136,6 +136,8 @@ class _SheetPart:
     def _take_row(self, element: _Element) -> bool:
         number = element.get("r")
         self._row = int(number) - 1 if number else self._row + 1
+        if self._row < 0:
+            raise ValueError(number)
         if self._row >= MAX_ROWS:
             self.truncated |= any((v.text or "").strip() for v in element.iter("{*}v") if self._words(v))
             return False
@@ -231,12 +233,3 @@ def _formatted(value: str, format_: CellType) -> SheetCell:
 
 def _huge(value: str) -> SheetCell:
     return SheetCell("number", value.strip())
-
-
-def check_size(data: bytes, limit: int) -> None:
-    """FileError for a file above the limit (bytes)."""
-    if len(data) > limit:
-        raise hostile(f"文件超过 {limit // 1024 // 1024} MB 的限制")
-
-
-__all__ = ["FileError", "check_size", "read_xlsx"]
