@@ -13,6 +13,7 @@ SUMMABLE = frozenset(
     ("inflow", "result", "refusal", "unavailability", "rejection", "other_handling", "outcome", "route")
 )
 _SYNONYMS = (frozenset(("received", "accepted", "taken")), frozenset(("handled", "answered", "worked")))
+DECISIONS = ("licensing", "penalty", "compulsion")
 _ANCHORS = frozenset(("concept", "applicant", "topic"))
 
 
@@ -81,7 +82,7 @@ def _neutral(token: Token, topic: str | None) -> bool:
     if token.kind != "concept":
         return False
     found = concept(token.key)
-    if found.category == "occurrence":
+    if found.category == "occurrence" or (found.key == "decided" and topic not in DECISIONS):
         return True
     return topic in ("reconsideration", "litigation") and found.key in ("received", "accepted")
 

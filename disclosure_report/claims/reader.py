@@ -11,13 +11,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from disclosure_report.claims import assertions
-from disclosure_report.claims.chunk import Chunk, anchors, concept, is_clear, read_after, read_before
+from disclosure_report.claims.chunk import DECISIONS, Chunk, anchors, concept, is_clear, read_after, read_before
 from disclosure_report.claims.claim import Assertion, Claim
 from disclosure_report.claims.tokens import Clause, Token, sentences
 
 DISPUTES = ("reconsideration", "litigation")
 DOCUMENTS = ("regulations", "normative_documents")
-DECISIONS = ("licensing", "penalty", "compulsion")
 _UNITS = {
     "requests": frozenset(("", "件", "份", "宗", "条", "个", "起", "例", "项")),
     "disputes": frozenset(("", "件", "起", "宗", "例", "个", "次")),
@@ -29,6 +28,7 @@ _UNITS = {
 _FAMILY = (
     dict.fromkeys(DISPUTES, "disputes") | dict.fromkeys(DOCUMENTS, "documents") | dict.fromkeys(DECISIONS, "decisions")
 )
+_CARRIES = frozenset(("carried", "carried_in", "carried_out"))  # the year beside these is part of them
 _MARKERS = ("among", "including", "rest")
 
 
@@ -83,7 +83,7 @@ class ParagraphReader:
     def _read_clause(self, clause: Clause) -> None:
         state = self.state
         state.channel, state.topics, state.seen = False, [], ""
-        state.compared = next((t.key for t in clause.tokens if t.key == "compare"), "")
+        state.compared = next(("compare" for t in clause.tokens if t.key == "compare" or t.text.startswith("同比")), "")
         first, at = True, 0
         places = [i for i, t in enumerate(clause.tokens) if t.kind == "quantity"]
         for number, place in enumerate(places):
@@ -98,7 +98,9 @@ class ParagraphReader:
         self, clause: Clause, before: Sequence[Token], figure: Token, after: Sequence[Token], first: bool
     ) -> int:
         outer = self.state.scope
-        carries = any(t.kind == "concept" and concept(t.key).category in ("inflow", "outflow") for t in before)
+        if not any(t.kind == "topic" for t in before):
+            self._absorb_subject(after)
+        carries = any(t.kind == "concept" and t.key in _CARRIES for t in before)
         self._absorb(before, keeps_period=carries)
         chunk, taken = self._chunk(before, after)
         role = self._role(before, figure, after, chunk)
@@ -117,13 +119,11 @@ class ParagraphReader:
         if any(t.key == "respectively" for t in before):
             state.pending = _distributed(before)
         if state.pending:
-            if (
-                len(before) == sum(t.key == "and" or t.kind == "filler" for t in before)
-                or chunk.joined
-                or chunk.concepts
+            if any(t.key == "respectively" for t in before) or all(
+                t.key == "and" or t.kind == "filler" for t in before
             ):
                 following = state.pending.pop(0)
-                following.start = chunk.start if chunk.start >= 0 else -1
+                following.start = chunk.start
                 return following, 0
             state.pending = []
         if chunk.concepts or (chunk.applicants and not chunk.dropped):
@@ -138,8 +138,6 @@ class ParagraphReader:
             behind.clear = behind.clear and not any(t.kind == "gap" for t in before if anchors(before))
             behind.start = chunk.start
             return behind, taken
-        if not anchors(before):
-            self._absorb_subject(after)
         return chunk, 0
 
     def _absorb_subject(self, after: Sequence[Token]) -> None:
@@ -148,7 +146,7 @@ class ParagraphReader:
             if token.kind == "topic":
                 self._topic(token, after[i - 1] if i else None)
                 return
-            if token.kind != "filler":
+            if token.kind not in ("filler", "applicant"):
                 return
 
     def _role(self, before: Sequence[Token], figure: Token, after: Sequence[Token], chunk: Chunk) -> str:
@@ -251,7 +249,7 @@ class ParagraphReader:
             elif token.kind == "scope":
                 state.scope = "whole" if token.key in self.office.whole else "other"
             elif token.kind in ("period", "date"):
-                self._period(token, keeps_period)
+                self._period(token, keeps_period or _ends_span(tokens[:i]))
             elif token.kind == "channel":
                 state.channel = True
             elif token.kind == "concept" and concept(token.key).category == "route":
@@ -326,6 +324,11 @@ def _date(text: str, year: int) -> str:
     if distance == 0:
         return "this" if month in ("", "1月1日", "12月31日", "12月", "12月底") else "other"
     return {-1: "previous", 1: "next"}.get(distance, "other")
+
+
+def _ends_span(tokens: Sequence[Token]) -> bool:
+    """Whether a date follows that ends a span of years: "2019年至2024年"."""
+    return len(tokens) > 1 and tokens[-1].text in ("至", "到", "-", "—") and tokens[-2].kind == "date"
 
 
 def _carries(tokens: Sequence[Token], year: int) -> str:

@@ -152,10 +152,19 @@ def sentences(text: str) -> Iterator[list[Clause]]:
             clauses, depth = [Clause(token.key, 0)], 0
         elif token.key == "、" and _open_list(clauses[-1]):
             clauses[-1].tokens.append(Token("mark", "and", token.start, token.end))
+        elif token.key in "：，" and _unfinished(clauses[-1], token.key):
+            clauses[-1].tokens.append(Token("filler", "：", token.start, token.end))
         else:
             depth = max(0, depth + (token.key == "（") - (token.key == "）"))
             clauses.append(Clause(token.key, depth))
     yield clauses
+
+
+def _unfinished(clause: Clause, separator: str) -> bool:
+    """Whether the words go on behind the separator: "收到申请：38件", "其中，自然人30件"."""
+    if not clause.tokens or clause.has_quantity:
+        return False
+    return separator == "：" or all(t.kind in ("mark", "filler") for t in clause.tokens)
 
 
 def _open_list(clause: Clause) -> bool:
