@@ -11,7 +11,9 @@ from disclosure_report.rules.registry import Fault, rule
 
 #: Digits in one run, or in groups of four as on a card; a letter or a dot before it makes it something else.
 _DIGIT_RUN = re.compile(
-    r"(?<![0-9A-Za-z.])(?:\d{4}[ -]\d{4}[ -]\d{4}[ -]\d{4}(?:[ -]\d{1,3})?|\d{11,19}[Xx]?)(?![0-9A-Za-z])", re.ASCII
+    r"(?<![0-9A-Za-z.])(?:1[3-9]\d([ -])\d{4}\1\d{4}|"
+    r"\d{4}[ -]\d{4}[ -]\d{4}[ -]\d{4}(?:[ -]\d{1,3})?|\d{11,19}[Xx]?)(?![0-9A-Za-z])",
+    re.ASCII,
 )
 _IDENTITY = re.compile(r"[1-9]\d{5}(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{3}[\dXx]")
 _MOBILE = re.compile(r"1[3-9]\d{9}")

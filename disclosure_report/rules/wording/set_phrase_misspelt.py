@@ -10,6 +10,9 @@ from disclosure_report.rules.lexicon import pairs
 from disclosure_report.rules.phrases import near_misses
 from disclosure_report.rules.registry import Fault, rule
 
+#: Start, end, the wrong words, the right ones.
+Hit = tuple[int, int, str, str]
+
 
 @rule(
     "QUA605",
@@ -31,19 +34,28 @@ def set_phrase_misspelt(context: Context) -> Iterator[Fault]:
     known = [*pairs("misspellings"), *context.settings.misspellings.items()]
     allowed = context.settings.allowed_words
     for passage in context.passages:
-        listed = [hit for hit in _listed(passage.text, known) if hit[2] not in allowed]
+        listed = _apart(hit for hit in _listed(passage.text, known) if hit[2] not in allowed)
         taken = [(start, end) for start, end, _, _ in listed]
         near = [hit for hit in near_misses(passage.text) if hit[2] not in allowed and _free(hit[0], hit[1], taken)]
         for start, end, found, expected in sorted([*listed, *near]):
             yield Fault(passage.at(start, end), values={"found": found, "expected": expected})
 
 
-def _listed(text: str, known: Iterable[tuple[str, str]]) -> Iterator[tuple[int, int, str, str]]:
+def _listed(text: str, known: Iterable[tuple[str, str]]) -> Iterator[Hit]:
     for wrong, right in known:
         start = text.find(wrong) if wrong else -1
         while start >= 0:
             yield start, start + len(wrong), wrong, right
             start = text.find(wrong, start + len(wrong))
+
+
+def _apart(hits: Iterable[Hit]) -> list[Hit]:
+    """The hits that do not overlap, of two the longer."""
+    kept: list[Hit] = []
+    for hit in sorted(hits, key=lambda h: (h[0], -h[1])):
+        if not kept or kept[-1][1] <= hit[0]:
+            kept.append(hit)
+    return kept
 
 
 def _free(start: int, end: int, taken: list[tuple[int, int]]) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import chain
 
 from disclosure_report.model.finding import Severity
 from disclosure_report.model.report import Paragraph
@@ -12,10 +13,11 @@ from disclosure_report.rules.context import Context
 from disclosure_report.rules.registry import Fault, rule
 
 _OPENING = re.compile(
-    r"(?:^|[。；！？\n])\s{0,8}(?:[（(]?[一二三四五六七八九十1-9]{1,2}[）)、.．]|[一二三四五六七八九十]是)?\s{0,8}"
+    r"(?:^|[。；！？\n])\s{0,8}(?:[（(]?[一二三四五六七八九十1-9]{1,2}[）)、.．]|[一二三四五六七八九十]是)?\s{0,8}在?"
     r"(?P<year>20\d\d)\s{0,4}年度?"
     r"(?:[，,]\s{0,4}(?=[我全本各]|[\u4e00-\u9fff]{2,12}(?:局|委|办|厅|政府|中心|街道|镇|乡|院|处|会)[\u4e00-\u9fff])|(?=全年|[我全]|共|累计|主动公开|收到|受理|政府信息))"
 )
+_AS_OF = re.compile(r"截[至止]到?\s{0,4}(?P<year>20\d\d)\s{0,4}年(?:\s{0,4}12\s{0,4}月\s{0,4}31\s{0,4}日|底|末)")
 _YEAR = re.compile(r"(20\d\d)\s{0,4}年")
 
 
@@ -42,7 +44,7 @@ def stale_year(context: Context) -> Iterator[Fault]:
     if title is not None:
         yield from _title(title, year)
     for passage in context.passages:
-        for match in _OPENING.finditer(passage.text):
+        for match in chain(_OPENING.finditer(passage.text), _AS_OF.finditer(passage.text)):
             found = int(match["year"])
             sentence = passage.sentence_around(match.start("year"))
             if not year - 3 <= found < year or str(year) in sentence or "本年" in sentence or "今年" in sentence:

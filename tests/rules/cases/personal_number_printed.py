@@ -15,6 +15,7 @@ CASES = (
     Case("bank card", added("overview", "退费至6222021234567890128。"), {"section": "overview"}),
     Case("card in groups", added("overview", "账号4012 8888 8888 1881。"), quote("overview", "4012 8888 8888 1881")),
     Case("mobile", added("overview", "当事人13800138000来电。"), quote("overview", "13800138000")),
+    Case("mobile in groups", added("overview", "当事人138-0013-8000来电。"), quote("overview", "138-0013-8000")),
     Case(
         "a telephone in section six",
         added("other", "咨询电话：13800138000。"),

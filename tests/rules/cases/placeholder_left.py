@@ -13,6 +13,10 @@ CASES = (
     Case("an empty number before the end", added("overview", "召开发布会 场"), quote("overview", "会 场")),
     Case("an empty date", added("overview", "2024年 月 日印发方案。"), quote("overview", "2024年 月 日")),
     Case("no measure word", added("overview", "梳理许可事项592，编制指南。"), quote("overview", "许可事项592，")),
+    Case("no number at all", added("overview", "主动公开政府信息条，"), quote("overview", "公开政府信息条")),
+    Case("empty brackets", added("overview", "召开发布会（）场。"), quote("overview", "（）场")),
+    Case("circles", added("overview", "组织○○培训。"), quote("overview", "○○")),
+    Case("circles of a year", added("overview", "二〇〇八年五月施行的办法，信息条目清晰，公开信息条理清楚。")),
     Case("a prompt left", added("other", "此处填写收费情况。"), quote("other", "此处填写")),
     Case(
         "guidance left",

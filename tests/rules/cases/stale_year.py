@@ -11,6 +11,8 @@ CODE = "QUA602"
 CASES = (
     Case("opens with last year", added("overview", "2023年，我局公开信息412条。"), quote("overview", "2023年，")),
     Case("last year in full", added("overview", "2023年全年公开信息412条。"), quote("overview", "2023年")),
+    Case("as of last year's end", added("overview", "截至2023年12月31日，公开信息412条。"), {"section": "overview"}),
+    Case("as of both years' ends", added("overview", "截至2023年底为300条，截至2024年底为412条。")),
     Case(
         "after another sentence",
         added("problems", "问题仍有不少。2022年，示例市教育局将改进。"),
