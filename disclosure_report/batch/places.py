@@ -28,12 +28,14 @@ class Place:
 
 
 def find_places(root: Path, out: Path) -> list[Place]:
-    """Every input below ``root``, by path; what lies in the output folder is no input."""
+    """Every input below ``root``, by path; what lies in an output folder below it is no input."""
     from disclosure_report.readers import find_inputs
 
     inside = out.resolve()
+    apart = root.resolve().is_relative_to(inside)
     inputs = find_inputs(root)
-    found = [p for p in (*inputs, *_loose_reports(root, set(inputs))) if not p.resolve().is_relative_to(inside)]
+    every = (*inputs, *_loose_reports(root, set(inputs)))
+    found = [p for p in every if apart or not p.resolve().is_relative_to(inside)]
     units = sorted((_relative(p, root), p) for p in found)
     folders = _folders([u for u, _ in units])
     return [Place(unit, path, folder) for (unit, path), folder in zip(units, folders, strict=True)]

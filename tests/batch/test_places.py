@@ -26,3 +26,8 @@ def test_loose_interchange_files_are_inputs_too(tmp_path):
     (tmp_path / "other.json").write_text("{}")
     folder.rmdir()
     assert [(p.unit, p.folder) for p in find_places(tmp_path, tmp_path / "out")] == [("乙.json", "乙")]
+
+
+def test_an_output_folder_around_the_root_hides_nothing(tmp_path):
+    write_report(tmp_path / "in" / "甲", body("甲"))
+    assert [p.unit for p in find_places(tmp_path / "in", tmp_path)] == ["甲"]
