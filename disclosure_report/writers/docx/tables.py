@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from math import ceil
 from xml.sax.saxutils import quoteattr
 
 from disclosure_report.model.document import Cell, Table
-from disclosure_report.typeset.profile import Profile
+from disclosure_report.typeset.profile import MM, Profile
 from disclosure_report.writers.docx.columns import Columns, fit_columns
 from disclosure_report.writers.docx.runs import paragraph, run
 from disclosure_report.writers.docx.sheet import size, twips
 from disclosure_report.writers.printable import printable
+from disclosure_report.writers.wording import safe_width
 
 #: Tables of so few rows stand on one page.
 _HELD_TOGETHER = 6
+#: Rows no lower than this (em) still read well.
+_TIGHT = 1.7
 _STYLES = {"header": "TableHeader", "label": "TableLabel", "value": "TableValue"}
 _EDGES = ("top", "left", "bottom", "right", "insideH", "insideV")
 
@@ -45,12 +49,33 @@ def _properties(table: Table, columns: Columns, profile: Profile) -> str:
 
 
 def _rows(table: Table, columns: Columns, profile: Profile) -> Iterator[str]:
-    height = twips(columns.size * profile.table.row_height)
+    height = twips(columns.size * _row_height(table, columns, profile))
     for number, cells in enumerate(table.grid()):
         head = "<w:tblHeader/>" if number < table.header_rows else ""
         keep = _keeps_next(table, number, cells)
         inner = "".join(_cells(cells, number, columns, profile, keep))
         yield f'<w:tr><w:trPr><w:cantSplit/><w:trHeight w:val="{height}"/>{head}</w:trPr>{inner}</w:tr>'
+
+
+def _row_height(table: Table, columns: Columns, profile: Profile) -> float:
+    """Em of the lowest row: the profile's, or a tighter one when only that lets the table stand on one page."""
+    page = profile.type_area.height * MM - profile.grid.word_pitch / 20
+    usual, tight = profile.table.row_height, min(_TIGHT, profile.table.row_height)
+    if _height(table, columns, profile, tight) <= page < _height(table, columns, profile, usual):
+        return tight
+    return usual
+
+
+def _height(table: Table, columns: Columns, profile: Profile, least: float) -> float:
+    """About how high the table is, pt, when its lowest rows are ``least`` em high."""
+    heights = [columns.size * least] * table.rows
+    for cell in table.cells:
+        if cell.rowspan == 1:
+            room = sum(columns.twips[cell.column : cell.column + cell.colspan]) / 20 - 2 * columns.padding
+            lines = ceil(safe_width(cell.text) * columns.size / max(room, 1))
+            needed = lines * columns.size * profile.table.leading + 2 * profile.table.padding
+            heights[cell.row] = max(heights[cell.row], needed)
+    return sum(heights)
 
 
 def _keeps_next(table: Table, number: int, cells: list[Cell]) -> bool:
