@@ -25,7 +25,7 @@ Site = Annotated[
 ]
 Formats = Annotated[str, typer.Option("--to", metavar="docx,pdf,html,json", help="输出格式，用逗号分隔")]
 ProfileName = Annotated[
-    str, typer.Option("--profile", metavar="NAME|FILE", help="版式：gb9704、gb33476 或自己的 .toml 文件")
+    str | None, typer.Option("--profile", metavar="NAME|FILE", help="版式：gb9704、gb33476 或自己的 .toml 文件")
 ]
 FontDirs = Annotated[list[Path] | None, typer.Option("--fonts", metavar="DIR", help="另外查找字体的文件夹，可以写多次")]
 
@@ -121,10 +121,12 @@ def _kind_of(name: str) -> str:
     return "government" if name.endswith("人民政府") else "department"
 
 
-def profile(name: str) -> str:
-    """A profile that can be loaded; ``typer.BadParameter`` says what is wrong with it."""
+def profile(name: str | None) -> str | None:
+    """A profile that can be loaded (``None``: the report's own); ``typer.BadParameter`` says what is wrong with it."""
     from disclosure_report.pipeline import load_typography_profile
 
+    if name is None:
+        return None
     try:
         load_typography_profile(name)
     except (ValueError, OSError) as error:

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
-from typing import Literal, TypeAlias
+from typing import Any, Literal, TypeAlias
 
 from disclosure_report.model.source import NOWHERE, SourceRef
 
@@ -130,7 +130,8 @@ class Report:
     """One body's report of one year under one edition of the form.
 
     ``found_editions`` names, per table, the edition whose labels were found where that is not ``edition``.
-    ``sealed`` says whether the paper is stamped (GB/T 9704 7.3.5.1 / 7.3.5.2: it moves the signature).
+    ``sealed`` says whether the paper is stamped (GB/T 9704 7.3.5.1 / 7.3.5.2: it moves the signature).  ``profile`` and
+    ``typeset`` are the typographic wishes of report.toml: a profile's name, never a path, and values laid over it.
     """
 
     agency: Agency
@@ -145,6 +146,8 @@ class Report:
     found_editions: Mapping[str, str] = field(default_factory=dict)
     attachments: tuple[str, ...] = ()
     waivers: tuple[Waiver, ...] = ()
+    profile: str | None = None
+    typeset: Mapping[str, Any] = field(default_factory=dict)
     source: SourceRef = NOWHERE
 
     def figure(self, table: str, row: str, column: str) -> Figure | None:

@@ -9,7 +9,6 @@ from disclosure_report.pipeline.building import (
     BuildResult,
     build,
     compile_documents,
-    load_typography_profile,
     output_stem,
     publish,
     typography,
@@ -24,6 +23,7 @@ from disclosure_report.pipeline.checking import (
     read_previous,
     unread,
 )
+from disclosure_report.pipeline.profiles import load_typography_profile
 from disclosure_report.pipeline.projects import start, write_examples
 from disclosure_report.pipeline.verifying import Verification, verify
 

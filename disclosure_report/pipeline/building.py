@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from disclosure_report.editions.place import place
 from disclosure_report.model.document import Stage
+from disclosure_report.model.report import Report
 from disclosure_report.pipeline.checking import CheckOptions, CheckResult, check
+from disclosure_report.pipeline.profiles import load_typography_profile, profile_of
 from disclosure_report.pipeline.review import marks_of, review_documents
 from disclosure_report.storage import safe_name, write_atomically
 
@@ -21,10 +26,13 @@ DEFAULT_FORMATS = ("docx", "pdf")
 
 @dataclass(frozen=True)
 class BuildOptions(CheckOptions):
-    """``formats``: keys of the table of writers; ``profile``: its name or a TOML file; ``fonts``: own folders."""
+    """``formats``: keys of the table of writers; ``fonts``: own folders.
+
+    ``profile``: a name or a TOML file; ``None`` leaves it to the report, else GB/T 9704.
+    """
 
     formats: tuple[str, ...] = DEFAULT_FORMATS
-    profile: str = "gb9704"
+    profile: str | None = None
     fonts: tuple[Path, ...] = ()
     strict: bool = False
 
@@ -72,7 +80,9 @@ def compile_documents(checked: CheckResult, options: BuildOptions) -> tuple[dict
     documents = {f"{stem}.{name}": writer_for(name)(publication) for name in options.formats}
     if options.stage is Stage.REVIEW:
         documents |= review_documents(checked, publication, stem)
-    return documents, publication.faces.summary() if "pdf" in options.formats else "", ()
+    if "pdf" not in options.formats:
+        return documents, "", ()
+    return documents, publication.faces.summary(), tuple(_substituted(publication))
 
 
 def publish(checked: CheckResult, options: BuildOptions) -> Publication:
@@ -81,7 +91,7 @@ def publish(checked: CheckResult, options: BuildOptions) -> Publication:
     from disclosure_report.writers.publication import Publication
 
     assert checked.report is not None and checked.edition is not None
-    profile, faces = typography(options)
+    profile, faces = typography(options, checked.report)
     return Publication(
         document=assemble(checked.report, checked.edition, options.stage),
         content=content(checked.report),
@@ -91,22 +101,12 @@ def publish(checked: CheckResult, options: BuildOptions) -> Publication:
     )
 
 
-def typography(options: BuildOptions) -> tuple[Profile, FaceSet]:
+def typography(options: BuildOptions, report: Report | None = None) -> tuple[Profile, FaceSet]:
     """The profile and the faces of this machine; both are kept for the life of the process."""
     from disclosure_report.typeset.fonts import find_faces
 
-    profile = load_typography_profile(options.profile)
+    profile = load_typography_profile(options.profile) if options.profile else profile_of(report)
     return profile, find_faces(profile, options.fonts)
-
-
-def load_typography_profile(name: str) -> Profile:
-    """A profile by name, or the default one with the values of a TOML file laid over it.
-
-    Raises ``ValueError`` (in Chinese, naming the key) or ``OSError``.
-    """
-    from disclosure_report.typeset.profile import load_profile
-
-    return load_profile(overrides=Path(name)) if name.endswith(".toml") else load_profile(name)
 
 
 def output_stem(checked: CheckResult, stage: Stage) -> str:
@@ -114,3 +114,21 @@ def output_stem(checked: CheckResult, stage: Stage) -> str:
     assert checked.report is not None
     suffix = f"（{stage.stamp}）" if stage.stamp else ""
     return f"{safe_name(checked.agency)}{checked.report.year}年政府信息公开工作年度报告{suffix}"
+
+
+def _substituted(publication: Publication) -> Iterator[str]:
+    """A line for every character that no face has: the character, its code point and where it stands first."""
+    from disclosure_report.typeset.layout import lay_out
+    from disclosure_report.typeset.metrics import measures_of
+
+    missing = measures_of(publication.faces).missing()
+    if not missing or missing.isdisjoint(chain.from_iterable(publication.document.lines())):
+        return
+    layout = lay_out(publication.document, publication.profile, publication.faces)
+    for glyph in layout.missing:
+        block = publication.document.blocks[glyph.origin.block] if glyph.origin else None
+        source = getattr(block, "source", None)
+        where = place(source, None) if source else ""
+        code = f"U+{ord(glyph.character):04X}"
+        what = f"生僻字“{glyph.character}”（{code}）{where}"
+        yield f"{what}：本机没有字体含有这个字，PDF 中以“〓”代替。请装上含有它的字体后重新生成。"

@@ -11,6 +11,7 @@ from disclosure_report.model.document import Stage
 from disclosure_report.model.finding import Finding, Severity, count_by_severity
 from disclosure_report.model.report import Report
 from disclosure_report.model.settings import DEFAULT_SETTINGS, Settings
+from disclosure_report.pipeline.profiles import profile_findings
 
 
 @dataclass(frozen=True)
@@ -89,7 +90,8 @@ def _run_rules(result: CheckResult, report: Report, stage: Stage) -> CheckResult
 
     edition = load_edition(report.edition)
     context = Context(report, edition, result.previous, result.settings)
-    findings = apply_severities((*result.findings, *run_rules(context)), result.settings)
+    found = (*result.findings, *profile_findings(report), *run_rules(context))
+    findings = apply_severities(found, result.settings)
     waived = apply_waivers(findings, report.waivers, stage=stage)
     return replace(result, edition=edition, findings=in_order(waived))
 

@@ -108,6 +108,8 @@ def _reading(
         found_editions=tables.found_editions,
         attachments=head.attachments or (),
         waivers=head.waivers,
+        profile=head.profile,
+        typeset=head.typeset or {},
         source=head.source,
     )
     fatal = any(f.code in _FATAL for f in findings)

@@ -57,6 +57,8 @@ class Head:
     sealed: bool | None = None
     attachments: tuple[str, ...] | None = None
     waivers: tuple[Waiver, ...] = ()
+    profile: str | None = None
+    typeset: Mapping[str, Any] | None = None
     source: SourceRef = field(default_factory=SourceRef)
 
     def over(self, other: Head) -> Head:
@@ -115,8 +117,14 @@ def head_of(keys: Keys) -> Head:
         sealed=keys.take("sealed", as_bool, "true 或 false"),
         attachments=keys.take("attachments", as_lines, '附件名称的列表，如 ["附件一"]'),
         waivers=_waivers(keys),
+        profile=keys.string("profile", '版式的名称，如 "gb9704"'),
+        typeset=keys.take("typeset", _table, "[typeset] 小节"),
         source=SourceRef(file=keys.file),
     )
+
+
+def _table(value: Any) -> Mapping[str, Any] | None:
+    return value if isinstance(value, Mapping) else None
 
 
 def _edition(value: Any) -> str | None:

@@ -157,6 +157,11 @@ class Measures:
         self._faces = faces
         self._roles: dict[Role, RoleMetrics] = {}
 
+    def missing(self) -> frozenset[str]:
+        """The characters met so far that no face has."""
+        specials = (role.special for role in self._roles.values())
+        return frozenset(c for special in specials for c, glyph in special.items() if glyph.missing)
+
     def __getitem__(self, role: Role) -> RoleMetrics:
         if role not in self._roles:
             self._roles[role] = RoleMetrics(role, self._faces)

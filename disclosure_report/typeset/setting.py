@@ -80,7 +80,8 @@ class Press:
         for i, character in enumerate(piece.text):
             glyph = metrics.special.get(character)
             if glyph:
-                painted[i], faces[i] = glyph.painted, glyph.face
+                # A substitute is the painter's business: what is copied or read back stays the real character.
+                painted[i], faces[i] = character if glyph.missing else glyph.painted, glyph.face
                 shifts[i] += glyph.shift * em if piece.advances[i] > 0.45 * em else 0.0
                 self._note_missing(glyph, character, piece.origin, i)
         for i in range(1, len(painted) + 1):

@@ -29,7 +29,7 @@ def batch(
     force: Annotated[bool, typer.Option("--force", help="没有变化的也重新处理")] = False,
     edition: opt.EditionKey = None,
     site: opt.Site = None,
-    profile: opt.ProfileName = "gb9704",
+    profile: opt.ProfileName = None,
     fonts: opt.FontDirs = None,
     engine: many.EngineOption = many.EngineName.LOCAL,
     scheduler: many.Scheduler = None,

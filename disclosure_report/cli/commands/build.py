@@ -19,7 +19,7 @@ def build(
     strict: opt.Strict = False,
     edition: opt.EditionKey = None,
     site: opt.Site = None,
-    profile: opt.ProfileName = "gb9704",
+    profile: opt.ProfileName = None,
     fonts: opt.FontDirs = None,
 ) -> None:
     """核对后生成 Word、PDF 等成品。定稿有错误时不生成，先把错误列出来。"""

@@ -14,7 +14,7 @@ _LIBRARIES = ("openpyxl", "python-docx", "lxml", "reportlab", "uharfbuzz", "pike
 
 
 @app.command("doctor", cls=ChineseCommand)
-def doctor(profile: opt.ProfileName = "gb9704", fonts: opt.FontDirs = None) -> None:
+def doctor(profile: opt.ProfileName = None, fonts: opt.FontDirs = None) -> None:
     """检查本机：用哪些字体、哪些是替代字体、组件版本、能做什么。"""
     from disclosure_report import __version__, pipeline
 

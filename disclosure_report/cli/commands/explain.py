@@ -12,7 +12,7 @@ from disclosure_report.cli.app import ChineseCommand, app
 @app.command("explain", cls=ChineseCommand)
 def explain(code: Annotated[str, typer.Argument(metavar="CODE", help="规则代码，例如 SUM301")]) -> None:
     """说明一条规则：查什么、为什么、例子、怎么改。"""
-    from disclosure_report.catalog import all_rules, find_rule
+    from disclosure_report.catalog import all_rules, explanation, find_rule
 
     rule = find_rule(code.strip().upper())
     if rule is None:
@@ -24,4 +24,4 @@ def explain(code: Annotated[str, typer.Argument(metavar="CODE", help="规则代�
     editions = f"（只用于{'、'.join(rule.editions)}年版）" if rule.editions else ""
     typer.echo(f"{rule.code}　{rule.title}　【{rule.severity.label}】{editions}")
     typer.echo(f"依据：{rule.basis}\n")
-    typer.echo(rule.doc)
+    typer.echo(explanation(rule).replace("**", ""))
