@@ -14,7 +14,7 @@ from disclosure_report.readers.archive import MAX_FILE
 from disclosure_report.readers.fault import FileError, hostile, unreadable
 from disclosure_report.readers.grid import Sheet
 from disclosure_report.readers.headings import UNKNOWN
-from disclosure_report.readers.interchange import REPORT_JSON, JsonFile, read_report_json, tables_missing
+from disclosure_report.readers.interchange import REPORT_JSON, JsonFile, read_report_json
 from disclosure_report.readers.listing import Listing, list_folder, shown_name
 from disclosure_report.readers.narrative import NarrativeFile, merge
 from disclosure_report.readers.narrative_file import read_narrative
@@ -68,8 +68,7 @@ def _read_json_file(path: Path, edition: str | None) -> Reading:
         return _failed([fault.finding(shown_name(path))])
     if read.edition is None:
         return _failed(read.findings, (path,))
-    missing = tables_missing(read.tables, read.edition, shown_name(path))
-    tables = TablesRead(tables=read.tables, findings=[*read.findings, *missing])
+    tables = TablesRead(tables=read.tables, findings=list(read.findings))
     return _reading(read.head, read.edition, tables, read.narrative, (path,), path.stem)
 
 

@@ -17,7 +17,7 @@ from disclosure_report.readers.decode import clean_text, decode
 from disclosure_report.readers.fault import FileError, hostile, unreadable
 from disclosure_report.readers.narrative import Line, NarrativeFile, merge, parse_section
 from disclosure_report.readers.numbers import MAX_DIGITS, as_number
-from disclosure_report.readers.problems import NOT_A_NUMBER, TABLE_NOT_FOUND, TEXT_CLEANED
+from disclosure_report.readers.problems import NOT_A_NUMBER, TEXT_CLEANED
 from disclosure_report.readers.problems_keys import BAD_VALUE, LABEL_MISSING
 from disclosure_report.readers.report_file import Head, choose_edition, head_of
 from disclosure_report.readers.values import Keys, shown, unknown_key
@@ -260,11 +260,3 @@ def _section(keys: Keys, key: str, text: str, edition: Edition) -> NarrativeFile
         keys.findings.append(TEXT_CLEANED.finding(place, file=keys.file, what=note))
     lines = (Line(n, line) for n, line in enumerate((decoded.text if decoded else "").split("\n"), 1))
     return parse_section(lines, edition, keys.file, key)
-
-
-def tables_missing(tables: Mapping[str, Table], edition: Edition, file: str) -> Iterator[Finding]:
-    """SRC004 for the tables that an interchange file leaves out."""
-    for key, spec in edition.tables.items():
-        if key not in tables:
-            place = SourceRef(file=file, table=key)
-            yield TABLE_NOT_FOUND.finding(place, table=spec.caption, looked_for=f"“tables.{key}”", nearest="（没有）")

@@ -158,13 +158,14 @@ def test_rows_and_columns_that_are_missing_or_unknown():
     assert missing == [("requests", "granted", "natural_person"), ("disputes", "reconsideration", "upheld")]
 
 
-def test_a_missing_table_of_a_single_file_is_reported(tmp_path):
+def test_a_missing_table_of_a_single_file_is_left_to_the_rules(tmp_path):
+    """STR101 says that the section is missing; nothing is wrong with the file itself."""
     raw = raw_report()
     del raw["tables"]["disputes"]
     path = tmp_path / "x.json"
     path.write_text(json.dumps(raw), encoding="utf-8")
     reading = read_input(path)
-    assert [(f.code, f.source.table) for f in reading.findings] == [("SRC004", "disputes")]
+    assert reading.findings == () and "disputes" not in reading.report.tables
     assert (reading.unreadable, reading.files) == (False, (path,))
 
 
