@@ -34,9 +34,16 @@ class Cells:
     def __init__(self, edition: Edition, report: Report) -> None:
         self.edition = edition
         self.report = report
+        self._sums: dict[tuple[str, tuple[str, ...]], Reading | None] = {}
+        self._values: dict[Reading, Decimal | None] = {}
 
     def value(self, reading: Reading) -> Decimal | None:
         """The sum; ``None`` when a cell is absent, blank or no number."""
+        if reading not in self._values:
+            self._values[reading] = self._added_up(reading)
+        return self._values[reading]
+
+    def _added_up(self, reading: Reading) -> Decimal | None:
         total = Decimal(0)
         for sign, table, row, column in self.expand(reading):
             number = self.report.number(table, row, column)
@@ -58,8 +65,14 @@ class Cells:
             return table.groups.get(name[1:], ())
         return (name,) if name in table.rows else ()
 
-    def sum_of(self, expression: str, columns: Sequence[str] = ("total",)) -> Reading | None:
+    def sum_of(self, expression: str, columns: tuple[str, ...] = ("total",)) -> Reading | None:
         """The reading of "new_received+carried_in", "result_total-@other"; ``None`` when the form lacks a row."""
+        key = expression, columns
+        if key not in self._sums:
+            self._sums[key] = self._parsed(expression, columns)
+        return self._sums[key]
+
+    def _parsed(self, expression: str, columns: tuple[str, ...]) -> Reading | None:
         out: list[tuple[int, str, str, str]] = []
         for sign, name in _TERM.findall(expression):
             rows = self.rows(name)
@@ -102,8 +115,8 @@ def _of_requests(claim: Claim, earlier: Sequence[Claim], cells: Cells) -> Iterat
     expressions = list(_expressions(claim))
     if not claim.concepts:
         heads = [c for c in earlier if c.topic == "requests" and c.concepts and c.sentence >= claim.sentence - 1]
-        expressions = [e for c in reversed(heads) for e in _expressions(c)] or list(_BARE)
-    for names, expression in product(columns, expressions):
+        expressions = list(dict.fromkeys(e for c in reversed(heads) for e in _expressions(c))) or list(_BARE)
+    for names, expression in product(dict.fromkeys(columns), expressions):
         reading = cells.sum_of(expression, names)
         if reading:
             yield reading

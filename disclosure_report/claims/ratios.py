@@ -72,7 +72,7 @@ def _share(printed: Claim, part: Claim, claims: Sequence[Claim], cells: Cells) -
     if not wholes:
         return
     known = [cells.value(r) for e in _WHOLES.get(part.topic or "", ()) if (r := cells.sum_of(e)) is not None]
-    if not any(_prints(part.quantity.value * 100 / w, printed) for w in [*wholes, *(v for v in known if v)]):
+    if not any(_prints(part.quantity.value * 100 / w, printed) for w in {*wholes, *(v for v in known if v)}):
         value, whole = part.quantity.value, wholes[-1]
         yield _fault(printed, value * 100 / whole, f"{written(value)}÷{written(whole)}", "%", part)
 

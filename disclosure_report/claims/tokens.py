@@ -17,8 +17,8 @@ _NORMAL = str.maketrans("．％;:()!?", ".%；：（）！？") | _WIDE
 OWN = "\ue000"  # stands for the reporting body's own name, character by character
 _BLANK = re.compile(r"[\s\u200b\ufeff\u00a0\u3000]+")
 _ENDS = "。！？"
-_MOST_CLAUSES = 120
-_MOST_TOKENS = 120
+_MOST_CLAUSES = 60
+_MOST_TOKENS = 90
 _TIME_UNITS = frozenset(
     ("年", "月", "日", "天", "个月", "季度", "小时", "分钟", "工作日", "岁", "号", "级", "公里", "周")
 )
