@@ -18,6 +18,7 @@ _CHINESE_DATE = re.compile(
     r"[（(]?([〇○零一二三四五六七八九]{4})年([一二三四五六七八九十]{1,2})月([一二三四五六七八九十]{1,3})日[)）]?"
 )
 _TITLE_LINES = 4
+_MAX_PARTS = 100  # a text with more first-level headings is no report; the rest is body text
 _MAX_TITLE_LINE = 60
 _REPORT_NAME = re.compile(r"信息公开.{0,12}(?:年度报告|年报|报告)")
 _ENDS_SENTENCE = tuple("。！？；：!?;:，,、")
@@ -57,7 +58,8 @@ def parse_lines(lines: Iterable[Line], edition: Edition, file: str, section: str
         text = line.text.strip(_EDGES)
         if not text:
             continue
-        heading = section_heading(text, edition, _seen(parts, front, section, edition))
+        full = len(parts) >= _MAX_PARTS
+        heading = None if full else section_heading(text, edition, _seen(parts, front, section, edition))
         if heading is not None:
             source = SourceRef(file=file, line=line.number, section=heading.key, quote=text, start=0)
             parts.append(_Part(heading.key, heading.title, source))

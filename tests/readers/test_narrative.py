@@ -98,6 +98,12 @@ def test_sections_out_of_order_or_twice_stay_as_typed():
     assert [s.key for s in n.narrative.narrative.sections] == ["overview", "other", "problems", "overview"]
 
 
+def test_an_absurd_number_of_sections_is_cut_short():
+    n = read("一、总体情况\n" * 3000).narrative.narrative
+    assert len(n.sections) == 100
+    assert len(n.sections[-1].paragraphs) == 2900
+
+
 def test_markup_in_the_text_is_text():
     n = read('一、总体情况\n<b>粗</b> & <img src="x"> {0} %s\n').narrative.narrative
     assert outline(n) == [("overview", ['<b>粗</b> & <img src="x"> {0} %s'])]
