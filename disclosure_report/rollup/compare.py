@@ -39,7 +39,7 @@ def _compare(
         if expected is None or found == expected:
             continue
         difference = None if found is None else exact_sum((found, -expected))
-        suspects = _suspects(i, difference, units, left_out, missing)
+        suspects = _suspects((i, key), difference, units, left_out, missing)
         yield _finding(rollup, own, key, i, (found, expected, difference), suspects)
 
 
@@ -68,7 +68,7 @@ def _finding(
 
 
 def _suspects(
-    index: int,
+    cell: tuple[int, CellKey],
     difference: Number | None,
     units: Sequence[UnitReport],
     left_out: Sequence[UnitReport],
@@ -76,17 +76,15 @@ def _suspects(
 ) -> list[tuple[str, str, SourceRef | None]]:
     """(unit, why, place): first whose figure is the difference itself, then who is not in the sum at all."""
     out: list[tuple[str, str, SourceRef | None]] = []
+    index = cell[0]
     if difference is not None:
         why = "数值等于差额，可能漏计" if difference < 0 else "数值等于差额，可能重复计算"
-        out += [(u.name, why, _where(u)) for u in units if as_number(u.values[index]) == abs(difference)]
+        out += [(u.name, why, u.place(*cell)) for u in units if as_number(u.values[index]) == abs(difference)]
         readable = (u for u in left_out if index < len(u.values))
-        out += [(u.name, "数值等于差额，未计入", _where(u)) for u in readable if u.values[index] == difference]
+        out += [(u.name, "数值等于差额，未计入", u.place(*cell)) for u in readable if u.values[index] == difference]
     if difference is None or difference > 0:
         named = {name for name, _, _ in out}
-        out += [(u.name, "未计入", _where(u)) for u in left_out if u.name not in named]
+        out += [(u.name, "未计入", u.place(*cell)) for u in left_out if u.name not in named]
         out += [(name, "未交", None) for name in missing]
     return out
 
-
-def _where(unit: UnitReport) -> SourceRef:
-    return SourceRef(file=unit.path or None, quote=unit.name)

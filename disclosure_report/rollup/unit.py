@@ -51,7 +51,8 @@ class UnitReport:
     def place(self, index: int, key: CellKey) -> SourceRef:
         """Where figure number ``index`` stands, the file relative to the root."""
         file, sheet, cell = self.places[index] if index < len(self.places) else (None, None, None)
-        shown = "/".join(filter(None, (self.path, file)))
+        same = file is not None and self.path.rpartition("/")[2] == file  # the unit is one interchange file
+        shown = self.path if same else "/".join(filter(None, (self.path, file)))
         return SourceRef(file=shown or None, sheet=sheet, cell=cell, table=key[0], row=key[1], column=key[2])
 
 
