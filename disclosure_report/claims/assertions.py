@@ -16,7 +16,7 @@ _ROWS = {
     "reconsideration": ("reconsideration",),
     "litigation": ("litigation_direct", "litigation_after_reconsideration"),
 }
-_TOTALS = {"received": "new_received", "accepted": "new_received", "taken": "new_received", "bare": "new_received"}
+_TOTALS = dict.fromkeys(("received", "accepted", "taken", "bare"), "new_received")
 _TOTALS |= dict.fromkeys(("handled", "answered", "worked"), "result_total")
 _RECEIPT = ("收到", "接到", "接收", "受理", "新收")
 _CLEAR = frozenset(("filler", "scope", "concept", "applicant", "topic"))

@@ -1,4 +1,4 @@
-"""The words that belong to one figure: which concepts, applicants and subjects, and whether anything unknown is there."""
+"""The words that belong to one figure: concepts, applicants, subjects, and whether anything unknown is there."""
 
 from __future__ import annotations
 
@@ -52,9 +52,9 @@ def read_before(tokens: Sequence[Token], topic: str | None) -> Chunk:
     """The words before a figure."""
     chunk = Chunk()
     places = [i for i in anchors(tokens) if not _neutral(tokens[i], topic)]
-    if places:
-        chunk.start = tokens[places[0]].start
     used = [i for i in places if tokens[i].kind in ("concept", "applicant")]
+    if places:
+        chunk.start = tokens[(used or places)[0]].start
     chunk.clear = is_clear(tokens[(used or places or [len(tokens)])[0] :])
     chunk.applicants = [tokens[i].key for i in used if tokens[i].kind == "applicant"]
     _settle(chunk, tokens, [i for i in used if tokens[i].kind == "concept"])

@@ -18,9 +18,11 @@ class Claim:
     ``role``: ``cell`` (this year's figure of a table), ``previous`` (another year's), ``delta`` (a difference),
     ``percent``, or ``plain`` (a figure that no cell can answer, but that may be an item of a list).
     ``relation``: ``cell`` must equal one of ``readings``; ``part`` must not exceed the largest.
-    ``dimension`` is what a list breaks down by (result, applicant, outcome, route …).  ``scope`` is ``whole`` or
-    ``other``.  ``joined``: the concepts are added up; ``carries``: which way a bare 结转 goes; ``with_carried_in``: the
-    figure is said to contain 上年结转; ``routes``: rows of litigation named in the sentence.  ``start``/``end`` are offsets in the paragraph of the words quoted, ``at`` of the figure alone.
+    ``dimension`` is what a list breaks down by (result, applicant, outcome, route …).
+    ``scope``: ``whole`` or ``other``.  ``joined``: the concepts are added up.  ``carries``: which way a bare 结转 goes.
+    ``with_carried_in``: the figure is said to contain 上年结转.  ``routes``: rows of litigation named in the sentence.
+    ``blocked``: a word like 撤回 or 转办 makes it something no cell counts.
+    ``start``/``end`` are offsets in the paragraph of the words quoted, ``at`` of the figure alone.
     """
 
     quantity: Quantity
@@ -46,6 +48,7 @@ class Claim:
     carries: str = ""
     with_carried_in: bool = False
     each: bool = False
+    blocked: bool = False
     routes: tuple[str, ...] = ()
     readings: tuple[Reading, ...] = field(default=())
 
@@ -57,8 +60,9 @@ class Claim:
 
 @dataclass(frozen=True, slots=True)
 class Assertion:
-    """A statement without a figure: ``all`` (均获维持), ``none`` (未发生行政复议), ``received-none``, ``received-some``.
+    """A statement without a figure.
 
+    ``kind``: ``all`` (均获维持), ``none`` (未发生行政复议), ``received-none`` or ``received-some``.
     ``readings`` are the sums that must be zero if the statement holds (for ``received-some``: must not be zero).
     """
 

@@ -1,8 +1,8 @@
 """From the clauses of a paragraph to claims: a small state machine over topic, scope, period and list.
 
-What a figure counts is said by the words before it ("收到申请38件") or, failing that, behind it ("3件予以公开"); what is
-left unsaid is carried over from before ("收到申请38件，办结39件").  Anything unknown between the words and the figure makes
-the figure plain: better silent than wrong.
+What a figure counts is said by the words before it ("收到申请38件") or, failing that, behind it ("3件予以公开"); what
+is left unsaid is carried over from before ("收到申请38件，办结39件").  Anything unknown between the words and the
+figure makes the figure plain: better silent than wrong.
 """
 
 from __future__ import annotations
@@ -109,7 +109,7 @@ class ParagraphReader:
         self.sentences[-1].append(claim)
         state = self.state
         state.carries_out = state.carries_out or claim.dimension == "outflow"
-        if claim.role != "cell" or claim.marker:
+        if not claim.concepts or claim.marker:
             self.state.scope = outer
         return taken
 
@@ -202,6 +202,7 @@ class ParagraphReader:
         claim.marker = next((m for m in reversed(marks) if m in _MARKERS), "")
         claim.direction = _last_mark(before, ("up", "down", "share"))
         claim.joined, claim.each = chunk.joined, any(t.key == "each" for t in before)
+        claim.blocked = any(t.kind == "block" for t in before)
         claim.carries = _carries(before, self.office.year)
         claim.routes = tuple(state.routes)
         claim.compared = state.seen or ("previous" if state.compared else "")
@@ -224,10 +225,17 @@ class ParagraphReader:
             self._conform(claim, family)
         if claim.applicants:
             claim.dimension = "applicant"
+        if claim.dimension in ("outcome", "route") and self._of_other_cases(claim):
+            claim.role = "plain"
         if (not claim.concepts and not claim.applicants) or claim.quantity.unit not in _UNITS.get(family or "", ()):
             claim.role = "plain" if claim.role == "cell" else claim.role
         if family == "disputes" and not state.disclosure and claim.role == "cell":
             claim.role = "plain"
+
+    def _of_other_cases(self, claim: Claim) -> bool:
+        """Whether the cases whose outcomes follow were themselves none of the table's."""
+        heads = [c for c in self.sentences[-1] if c.concepts == ("cases",) and c.topic == claim.topic]
+        return bool(heads) and heads[-1].role == "plain" and claim.role == "cell"
 
     def _conform(self, claim: Claim, family: str | None) -> None:
         """A concept that does not belong to the topic says something else: leave the figure alone."""

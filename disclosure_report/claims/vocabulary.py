@@ -24,12 +24,16 @@ QUANTITY = (
     r"(?P<bound>以上|左右|上下|之多|以内)?"
 )
 DATE = r"1月?[-–—~至]12月份?|\d{4}年度?(?:\d{1,2}月(?:\d{1,2}日)?)?|\d{1,2}月(?:\d{1,2}日)?"
-OPAQUE = r"《[^》《]{0,200}》|〔\d+〕\d*号?|第[\d一二三四五六七八九十百]+[条款项号次届批期个部、]?|12345(?![\d,]*[件份宗条起])|[A-Za-z][\w.:/@-]*"
+OPAQUE = (
+    r"《[^》《]{0,200}》|〔\d+〕\d*号?|"
+    r"第[\d一二三四五六七八九十百]+[条款项号次届批期个部、]?|"
+    r"12345(?![\d,]*[件份宗条起])|[A-Za-z][\w.:/@-]*"
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Concept:
-    """What a word claims. ``readings`` are sums over table ``requests``; ``columns``/``rows`` are of the topic's table."""
+    """What a word claims. ``readings`` are sums over ``requests``; ``columns``/``rows`` are of the topic's table."""
 
     key: str
     code: str
@@ -68,8 +72,15 @@ def vocabulary() -> Vocabulary:
     for word, kind, key in _entries(raw):
         meanings[word] = (*meanings.get(word, ()), (kind, key))
     concepts = {c["key"]: _concept(c) for c in raw["concepts"]}
-    pattern = rf"(?<=为)(?P<zero>零)(?=[，、；。）]|$)|(?P<opaque>{OPAQUE})|(?P<date>{DATE})|(?P<word>{_longest(meanings)})|{QUANTITY}|(?P<mark>[，；：。！？（）、—])"
-    return Vocabulary(meanings, concepts, re.compile(pattern))
+    parts = (
+        r"(?<=为)(?P<zero>零)(?=[，、；。）]|$)",
+        rf"(?P<opaque>{OPAQUE})",
+        rf"(?P<date>{DATE})",
+        rf"(?P<word>{_longest(meanings)})",
+        QUANTITY,
+        r"(?P<mark>[，；：。！？（）、—])",
+    )
+    return Vocabulary(meanings, concepts, re.compile("|".join(parts)))
 
 
 def _concept(raw: Mapping[str, Any]) -> Concept:
