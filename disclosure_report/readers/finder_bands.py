@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import islice
 
 from disclosure_report.editions import CellSpec, TableSpec
 from disclosure_report.readers.grid import Position
@@ -12,11 +13,12 @@ from disclosure_report.readers.located import Altered, Located, Missing, Words, 
 _ABOVE = 3  # rows above the outcomes in which the groups' heads may stand
 _ENOUGH_KINDS = 3
 _FAR = 10_000
+_MOST_INSTANCES = 6
 
 
 def find_banded(spec: TableSpec, words: Words) -> list[Located]:
     """Every place in the sheet where the columns of this table stand side by side."""
-    found = [_Band(spec, words, rows).locate() for rows in _bands(spec, words)]
+    found = [_Band(spec, words, rows).locate() for rows in islice(_bands(spec, words), _MOST_INSTANCES)]
     return [located for located in found if located.cells]
 
 

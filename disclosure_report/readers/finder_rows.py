@@ -13,6 +13,7 @@ from disclosure_report.readers.located import Altered, Located, Missing, Words, 
 
 _HEADER_REACH = 8  # rows above the first labelled row in which its header may stand
 _FAR = 10_000
+_MOST_INSTANCES = 6
 
 
 @dataclass(frozen=True)
@@ -44,6 +45,7 @@ def find_labelled(spec: TableSpec, words: Words) -> list[Located]:
     choices = [list(_instances(hits))]
     if len(choices[0]) > 1:
         choices += [list(_instances(hits, backwards=True)), [_densest(hits)]]
+    choices = [_fullest(instances) for instances in choices]
     found = [[_Search(spec, words, rows).locate() for rows in instances] for instances in choices]
     whole = [[table for table in tables if table.cells] for tables in found]
     return max(whole, key=lambda tables: sum(table.score for table in tables))
@@ -72,6 +74,14 @@ def _instances(hits: list[tuple[int, str, int]], *, backwards: bool = False) -> 
         current[key] = (row, column)
     if current:
         yield current
+
+
+def _fullest(instances: list[dict[str, Position]]) -> list[dict[str, Position]]:
+    """The few instances with the most labels, in their order: a sheet strewn with labels must not cost minutes."""
+    if len(instances) <= _MOST_INSTANCES:
+        return instances
+    kept = sorted(range(len(instances)), key=lambda n: (-len(instances[n]), n))[:_MOST_INSTANCES]
+    return [instances[n] for n in sorted(kept)]
 
 
 def _densest(hits: list[tuple[int, str, int]]) -> dict[str, Position]:
