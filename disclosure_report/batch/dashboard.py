@@ -14,7 +14,7 @@ from importlib.resources import files
 from typing import TYPE_CHECKING, Any, BinaryIO
 from urllib.parse import quote
 
-from disclosure_report.batch.status import KIND_NAMES, LEVEL_NAMES, part_of, place_of
+from disclosure_report.batch.status import KIND_NAMES, LEVEL_NAMES, part_of, place_of, title_of
 from disclosure_report.batch.summary import STATES, UnitRow, UnitRows
 from disclosure_report.model.finding import Severity
 
@@ -55,7 +55,10 @@ def _json(value: object) -> bytes:
 
 
 def _codes(totals: Totals) -> list[dict[str, Any]]:
-    return [{"code": code, "severity": severity, "count": n} for (code, severity), n in totals.codes]
+    return [
+        {"code": code, "severity": severity, "count": n, "title": title_of(code)}
+        for (code, severity), n in totals.codes
+    ]
 
 
 def _unit(row: UnitRow) -> dict[str, Any]:

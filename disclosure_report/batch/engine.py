@@ -6,9 +6,11 @@ kills its worker every time is given up.
 
 from __future__ import annotations
 
+import contextlib
 import importlib
+import signal
 import threading
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Executor, Future, ProcessPoolExecutor, wait
 from typing import Any, Protocol, TypeVar
 
@@ -50,6 +52,7 @@ class LocalEngine:
         self.window = processes * (1 + _AHEAD)
         self._processes, self._prepare = processes, prepare
         self._pool = self._new_pool()
+        self._started = False
 
     def _new_pool(self) -> Executor:
         import multiprocessing
@@ -58,23 +61,39 @@ class LocalEngine:
         return ProcessPoolExecutor(self._processes, context, initializer=_begin, initargs=(self._prepare,))
 
     def submit(self, work: Callable[[Any], Any], job: Any) -> Future[Any]:
-        """Hand out one job."""
-        return self._pool.submit(work, job)
+        """Hand out one job; the first starts the processes."""
+        if self._started:
+            return self._pool.submit(work, job)
+        self._started = True
+        with _without_ctrl_c():
+            return self._pool.submit(work, job)
 
     def restart(self) -> None:
         """A new pool; the broken one's processes are gone already."""
         self._pool.shutdown(wait=True, cancel_futures=True)
         self._pool = self._new_pool()
+        self._started = False
 
     def close(self) -> None:
         """Give up what has not begun, wait for the rest."""
         self._pool.shutdown(wait=True, cancel_futures=True)
 
 
+@contextlib.contextmanager
+def _without_ctrl_c() -> Iterator[None]:
+    """Processes started within ignore Ctrl-C from their first moment (POSIX: they inherit it)."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+
 def _begin(prepare: Callable[[], None]) -> None:
     """In a fresh worker: leave Ctrl-C to the main process, end when it is gone, load what every report needs."""
-    import signal
-
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_end_with_parent, daemon=True).start()
     prepare()

@@ -59,7 +59,7 @@ def _overview(rows: UnitRows, totals: Totals) -> Iterator[tuple[CellValue, ...]]
     for severity in Severity:
         yield "问题", Styled(severity.label, _STYLES[severity.value]), totals.counts.get(severity.value, 0)
     for (code, severity_key), number in totals.codes:
-        yield "问题代码", f"{code}（{Severity(severity_key).label}）", number
+        yield "问题代码", f"{code} {title_of(code)}（{Severity(severity_key).label}）", number
     for finding in rows.register.findings:
         yield "单位名册", Styled(finding.message, _STYLES[finding.severity.value]), None
 
@@ -103,6 +103,14 @@ def _finding(row: UnitRow, finding: Mapping[str, Any]) -> tuple[CellValue, ...]:
         finding["basis"],
         f"{waived['by']}：{waived['reason']}" if waived else None,
     )
+
+
+def title_of(code: str) -> str:
+    """The fault in a few words."""
+    from disclosure_report.catalog import find_rule
+
+    rule = find_rule(code)
+    return rule.title if rule else ""
 
 
 def place_of(source: Mapping[str, Any]) -> str:

@@ -118,6 +118,7 @@ def test_ctrl_c_ends_workers_and_run(calm, tmp_path):
     process = _started(root, tmp_path / "out", tmp_path)
     workers = psutil.Process(process.pid).children(recursive=True)
     os.killpg(process.pid, signal.SIGINT)
-    stdout, _ = process.communicate(timeout=60)
-    assert stdout.strip() == "interrupted"
+    stdout, stderr = process.communicate(timeout=60)
+    assert stdout.strip() == "interrupted", stderr
+    assert "Traceback" not in stderr
     assert not psutil.wait_procs(workers, timeout=10)[1]

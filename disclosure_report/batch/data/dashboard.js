@@ -138,9 +138,10 @@
   function bars(target, entries, pick) {
     const most = Math.max(1, ...entries.map(([, n]) => n));
     const picture = draw("svg", { viewBox: `0 0 480 ${Math.max(1, entries.length) * 24}`, role: "img" });
-    entries.forEach(([label, number, tone, key], i) => {
+    entries.forEach(([label, number, tone, key, title], i) => {
       const group = draw("g", { tabindex: "0", role: "button", "data-key": key });
       const width = Math.max(number ? 2 : 0, (number / most) * 300);
+      if (title) group.append(draw("title", {}, title));
       group.append(draw("rect", { x: 0, y: i * 24, width: 480, height: 24, fill: "transparent" }),
         draw("text", { x: 0, y: i * 24 + 16 }, label),
         draw("rect", { x: 110, y: i * 24 + 4, width, height: 16, fill: tone }),
@@ -159,7 +160,7 @@
       [label, states.get(key) || 0, style.getPropertyValue(`--${key}`).trim(), key]), (key) => set("state", key));
     const tones = { error: "#c62828", warning: "#b26a00", notice: "#1f4e79" };
     const top = [...data.codes].sort((a, b) => b.count - a.count).slice(0, 10);
-    bars("chart-codes", top.map((c) => [`${c.code} ${data.severities[c.severity]}`, c.count, tones[c.severity], c.code]),
+    bars("chart-codes", top.map((c) => [`${c.code} ${data.severities[c.severity]}`, c.count, tones[c.severity], c.code, c.title]),
       (key) => set("code", key));
   }
 
@@ -199,7 +200,7 @@
     choices("state", Object.entries(data.states));
     choices("kind", distinct("kind").map((k) => [k, k]));
     choices("level", distinct("level").map((k) => [k, k]));
-    choices("code", [...new Set(data.codes.map((c) => c.code))].map((c) => [c, c]));
+    choices("code", [...new Map(data.codes.map((c) => [c.code, `${c.code} ${c.title}`])).entries()]);
     for (const filter of FILTERS) at(filter).addEventListener("input", () => { view.page = 0; show(); });
     at("reset").addEventListener("click", () => { for (const f of FILTERS) at(f).value = ""; view.page = 0; show(); });
     at("back").addEventListener("click", () => { view.page -= 1; show(); });
