@@ -6,14 +6,18 @@ import csv
 import datetime
 import io
 from collections.abc import Iterable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from disclosure_report.readers.archive import Archive, check_size
 from disclosure_report.readers.decode import Decoded, decode
-from disclosure_report.readers.fault import unreadable
+from disclosure_report.readers.fault import hostile, unreadable
 from disclosure_report.readers.grid import MAX_COLUMNS, MAX_ROWS, Position, Sheet, SheetCell
 
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
 _MAX_SHEETS = 60
+_MAX_CELLS = 2_000_000
 _MAX_FIELD = 100_000
 _MAX_CSV = 5 * 1024 * 1024
 
@@ -23,7 +27,9 @@ def read_calamine(data: bytes, file: str) -> list[Sheet]:
     import python_calamine
 
     if data.startswith(b"PK"):
-        Archive(data, ())  # .xlsb and .ods are zip archives too
+        archive = Archive(data, ())  # .xlsb and .ods are zip archives too
+        if "content.xml" in archive:
+            _refuse_repetition(archive)
     try:
         book = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(data))
         metadata = book.sheets_metadata[:_MAX_SHEETS]
@@ -34,6 +40,21 @@ def read_calamine(data: bytes, file: str) -> list[Sheet]:
         if type(fault).__name__ != "PanicException":
             raise
         raise unreadable("文件已损坏") from None
+
+
+def _refuse_repetition(archive: Archive) -> None:
+    """FileError when an .ods file says by repetition (table:number-…-repeated) that it has millions of filled cells."""
+    cells = 0
+    for row in archive.xml("content.xml").iter("{*}table-row"):
+        filled = sum(_repeated(cell, "columns") for cell in row if len(cell))
+        cells += filled * _repeated(row, "rows")
+        if cells > _MAX_CELLS:
+            raise hostile("表格里的单元格多得不合理")
+
+
+def _repeated(element: _Element, what: str) -> int:
+    number = next((v for k, v in element.attrib.items() if str(k).endswith(f"number-{what}-repeated")), "1")
+    return int(number) if str(number).isdecimal() and len(number) < 10 else 10**9
 
 
 def _sheet(book: Any, metadata: Any, file: str) -> Sheet:

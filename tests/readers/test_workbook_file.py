@@ -353,6 +353,31 @@ def test_csv(encoding, codes):
     assert [f.code for f in (*findings, *read.findings)] == codes
 
 
+def ods(rows: int, columns: int) -> bytes:
+    """An OpenDocument sheet with one filled cell, repeated."""
+    space = "urn:oasis:names:tc:opendocument:xmlns"
+    names = f'xmlns:office="{space}:office:1.0" xmlns:table="{space}:table:1.0" xmlns:text="{space}:text:1.0"'
+    content = (
+        f'<office:document-content {names}><office:body><office:spreadsheet><table:table table:name="a">'
+        f'<table:table-row table:number-rows-repeated="{rows}"><table:table-cell office:value-type="float" '
+        f'office:value="1" table:number-columns-repeated="{columns}"><text:p>1</text:p></table:table-cell>'
+        "</table:table-row></table:table></office:spreadsheet></office:body></office:document-content>"
+    )
+    manifest = f'<manifest:manifest xmlns:manifest="{space}:manifest:1.0"/>'
+    parts = {"mimetype": "application/vnd.oasis.opendocument.spreadsheet", "META-INF/manifest.xml": manifest}
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        for name, part in {**parts, "content.xml": content}.items():
+            archive.writestr(name, part)
+    return out.getvalue()
+
+
+def test_an_opendocument_sheet_is_read_but_not_a_million_repetitions():
+    sheets, findings = read_workbook(ods(3, 2), "统计表.ods")
+    assert (len(sheets[0].cells), findings) == (6, [])
+    assert codes_of(ods(1_000_000, 1000), "统计表.ods") == ["SRC003"]
+
+
 def test_positions_and_names_agree():
     assert (cell_name(30, 7), position_of("$H$31"), area_of("B2:A1")) == ("H31", (30, 7), (0, 0, 1, 1))
     assert [position_of(n) for n in ("", "A", "1", "A0", "AAAA1", "甲1")] == [None] * 6
