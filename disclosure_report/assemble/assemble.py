@@ -27,7 +27,14 @@ from disclosure_report.model.report import Paragraph, Report, Section
 def assemble(report: Report, edition: Edition, stage: Stage = Stage.FINAL) -> Document:
     """The document every writer takes. Missing parts are left out, never invented."""
     name = f"{report.year}年政府信息公开工作年度报告"
-    meta = Meta(
+    meta = document_meta(report, edition, name, stage)
+    title = Title(report.agency.name, name, report.narrative.title.source if report.narrative.title else report.source)
+    return Document(meta, (title, *_body(report, edition)))
+
+
+def document_meta(report: Report, edition: Edition, name: str, stage: Stage = Stage.FINAL) -> Meta:
+    """The properties of the document ``name`` made of this report; undated reports bear the day they fall due."""
+    return Meta(
         title=report.agency.name + name,
         agency=report.agency.name,
         year=report.year,
@@ -36,8 +43,6 @@ def assemble(report: Report, edition: Edition, stage: Stage = Stage.FINAL) -> Do
         content_hash=content_hash(report),
         stage=stage,
     )
-    title = Title(report.agency.name, name, report.narrative.title.source if report.narrative.title else report.source)
-    return Document(meta, (title, *_body(report, edition)))
 
 
 def _body(report: Report, edition: Edition) -> Iterator[Block]:

@@ -6,22 +6,26 @@ beside this year, lines to sign.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from datetime import date
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 
+from disclosure_report.assemble.assemble import document_meta
 from disclosure_report.assemble.content import content_hash
 from disclosure_report.assemble.figures import printed
 from disclosure_report.editions import Edition
 from disclosure_report.editions.place import place
-from disclosure_report.model.document import Block, Cell, Document, Heading, Meta, Stage, Table, Text, Title
+from disclosure_report.model.document import Block, Cell, CellKind, Document, Heading, Table, Text, Title
 from disclosure_report.model.finding import Finding, Severity, count_by_severity
 from disclosure_report.model.report import Number, Report
 
 _FINDING_COLUMNS = ("序号", "代码", "页", "位置", "问题", "处理办法")
-_FINDING_WEIGHTS = (0.9, 1.5, 0.9, 3.4, 5.2, 4.1)
+_FINDING_KINDS: tuple[CellKind, ...] = ("label", "value", "value", "text", "text", "text")
+_FINDING_WEIGHTS = (1.1, 1.6, 0.9, 3.6, 4.9, 3.9)
 _WAIVER_COLUMNS = ("代码", "位置", "豁免的问题", "理由", "决定")
+_WAIVER_KINDS: tuple[CellKind, ...] = ("label", "text", "text", "text", "text")
 _WAIVER_WEIGHTS = (1.5, 3, 4.5, 4, 2)
 _YEAR_COLUMNS = ("指标", "上年", "本年", "增减")
+_YEAR_KINDS: tuple[CellKind, ...] = ("label", "value", "value", "value")
 _YEAR_WEIGHTS = (6, 2, 2, 2)
 _KEY_FIGURES = (
     ("requests", "new_received", "total"),
@@ -44,6 +48,12 @@ _KEY_FIGURES = (
     ("proactive", "fees", "amount"),
 )
 _SIGNERS = ("校核", "审核", "签发")
+_SIGNER_COLUMNS = ("环节", "签名", "意见", "日期")
+_SIGNER_KINDS: tuple[CellKind, ...] = ("label", "text", "text", "text")
+_SIGNER_WEIGHTS = (1.5, 3, 6, 3)
+#: Em of the rows that are written into by hand.
+_SIGNER_HEIGHT = 4.5
+_NUMERALS = "一二三四五六七八九"
 
 
 def review_sheet(
@@ -55,31 +65,29 @@ def review_sheet(
 ) -> Document:
     """The sheet for one checked report; ``pages`` maps a finding's index to its page in the review copy."""
     name = f"{report.year}年政府信息公开工作年度报告校核单"
-    meta = Meta(
-        title=report.agency.name + name,
-        agency=report.agency.name,
-        year=report.year,
-        edition=edition.key,
-        dated=report.published or date(report.year + 1, 1, 31),
-        content_hash=content_hash(report),
-        stage=Stage.FINAL,
-    )
     blocks = (
         Title(report.agency.name, name),
         *_result(report, edition, findings),
         *_findings(edition, findings, pages or {}),
         *_waivers(edition, findings),
         *_years(report, edition, previous),
-        Heading(1, "审签"),
-        _grid(
-            "review-signatures",
-            "审签",
-            ("", "签名", "意见", "日期"),
-            (1.5, 3, 6, 3),
-            [(s, "", "", "") for s in _SIGNERS],
-        ),
+        *_signatures(),
     )
-    return Document(meta, blocks)
+    return Document(document_meta(report, edition, name), tuple(_numbered(blocks)))
+
+
+def _numbered(blocks: Iterable[Block]) -> Iterator[Block]:
+    """The headings numbered 一、 二、 as they come."""
+    numerals = iter(_NUMERALS)
+    for block in blocks:
+        yield replace(block, text=f"{next(numerals)}、{block.text}") if isinstance(block, Heading) else block
+
+
+def _signatures() -> Iterator[Block]:
+    yield Heading(1, "审签")
+    rows = [(signer, "", "", "") for signer in _SIGNERS]
+    table = _grid("review-signatures", "审签", _SIGNER_COLUMNS, _SIGNER_KINDS, _SIGNER_WEIGHTS, rows)
+    yield replace(table, row_height=_SIGNER_HEIGHT)
 
 
 def _result(report: Report, edition: Edition, findings: Sequence[Finding]) -> Iterator[Block]:
@@ -111,7 +119,8 @@ def _findings(edition: Edition, findings: Sequence[Finding], pages: Mapping[int,
         ]
         if rows:
             yield Heading(1, f"{severity.label}（{len(rows)}处）")
-            yield _grid(f"review-{severity.value}", f"{severity.label}清单", _FINDING_COLUMNS, _FINDING_WEIGHTS, rows)
+            key, caption = f"review-{severity.value}", f"{severity.label}清单"
+            yield _grid(key, caption, _FINDING_COLUMNS, _FINDING_KINDS, _FINDING_WEIGHTS, rows)
 
 
 def _problem(finding: Finding) -> str:
@@ -124,7 +133,7 @@ def _waivers(edition: Edition, findings: Sequence[Finding]) -> Iterator[Block]:
     rows = [(f.code, place(f.source, edition), f.message, f.waiver.reason, f.waiver.by) for f in findings if f.waiver]
     if rows:
         yield Heading(1, f"豁免事项（{len(rows)}处）")
-        yield _grid("review-waivers", "豁免事项", _WAIVER_COLUMNS, _WAIVER_WEIGHTS, rows)
+        yield _grid("review-waivers", "豁免事项", _WAIVER_COLUMNS, _WAIVER_KINDS, _WAIVER_WEIGHTS, rows)
 
 
 def _years(report: Report, edition: Edition, previous: Report | None) -> Iterator[Block]:
@@ -133,7 +142,7 @@ def _years(report: Report, edition: Edition, previous: Report | None) -> Iterato
     rows = list(_year_rows(report, edition, previous))
     if rows:
         yield Heading(1, "与上年对照")
-        yield _grid("review-years", "主要指标与上年对照", _YEAR_COLUMNS, _YEAR_WEIGHTS, rows)
+        yield _grid("review-years", "主要指标与上年对照", _YEAR_COLUMNS, _YEAR_KINDS, _YEAR_WEIGHTS, rows)
 
 
 def _year_rows(report: Report, edition: Edition, previous: Report) -> Iterator[tuple[str, ...]]:
@@ -148,13 +157,18 @@ def _change(last: Number, this: Number) -> str:
     """The difference, and the percentage to one decimal where there is something to compare with."""
     difference = this - last
     text = printed(difference, "signed")
-    return f"{text}（{difference * 100 / last:+.1f}%）" if last else text
+    return f"{text}（{difference * 100 / last:+.1f}%）" if last and difference else text
 
 
 def _grid(
-    key: str, caption: str, head: Sequence[str], weights: Sequence[float], rows: Sequence[Sequence[str]]
+    key: str,
+    caption: str,
+    head: Sequence[str],
+    kinds: Sequence[CellKind],
+    weights: Sequence[float],
+    rows: Sequence[Sequence[str]],
 ) -> Table:
-    """A plain table: one header row, the first column heads its row."""
+    """A plain table: one header row, below it cells of each column's kind."""
     cells = [Cell(text, 0, c, kind="header") for c, text in enumerate(head)]
-    cells += [Cell(text, r, c, kind="label") for r, row in enumerate(rows, 1) for c, text in enumerate(row)]
+    cells += [Cell(text, r, c, kind=kinds[c]) for r, row in enumerate(rows, 1) for c, text in enumerate(row)]
     return Table(key, caption, caption, len(rows) + 1, len(head), 1, tuple(map(float, weights)), tuple(cells))

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, cast
+from typing import TYPE_CHECKING, Annotated, cast
 
 import typer
 
 from disclosure_report.model.report import Agency, Kind, Level
+
+if TYPE_CHECKING:
+    from disclosure_report.pipeline import BuildOptions
 
 Paths = Annotated[list[Path], typer.Argument(metavar="PATH...", help="填报文件夹，或 report.json", show_default=False)]
 OutDir = Annotated[Path, typer.Option("-o", "--output", metavar="DIR", help="输出文件夹")]
@@ -133,3 +136,29 @@ def profile(name: str | None) -> str | None:
         reason = str(error) if isinstance(error, ValueError) else f"无法读取 {name}"
         raise typer.BadParameter(reason, param_hint="--profile") from error
     return name
+
+
+def build_options(
+    to: str,
+    previous: Path | None,
+    stage: StageName,
+    strict: bool,
+    edition_key: str | None,
+    site: Path | None,
+    profile_name: str | None,
+    fonts: list[Path] | None,
+) -> BuildOptions:
+    """What the commands that write documents share; ``typer.BadParameter`` for a value that does not exist."""
+    from disclosure_report.model.document import Stage
+    from disclosure_report.pipeline import BuildOptions
+
+    return BuildOptions(
+        previous=previous,
+        edition=edition(edition_key),
+        site=site,
+        stage=Stage(stage.value),
+        formats=formats(to),
+        profile=profile(profile_name),
+        fonts=tuple(fonts or ()),
+        strict=strict,
+    )

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass, field
-from itertools import chain
+from itertools import chain, count
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,7 +14,7 @@ from disclosure_report.model.report import Report
 from disclosure_report.pipeline.checking import CheckOptions, CheckResult, check
 from disclosure_report.pipeline.profiles import load_typography_profile, profile_of
 from disclosure_report.pipeline.review import marks_of, review_documents
-from disclosure_report.storage import safe_name, write_atomically
+from disclosure_report.storage import OutputError, safe_name, write_atomically
 
 if TYPE_CHECKING:
     from disclosure_report.typeset.fonts import FaceSet
@@ -39,18 +39,31 @@ class BuildOptions(CheckOptions):
 
 @dataclass(frozen=True)
 class BuildResult:
-    """What was checked and what was written; ``files`` maps each output's path to its bytes' length."""
+    """What was checked and what was written; ``failure`` says why nothing could be, in Chinese."""
 
     checked: CheckResult
     outputs: tuple[Path, ...] = ()
     fonts: str = ""
     notes: tuple[str, ...] = field(default=())
+    failure: str = ""
 
 
-def build(path: Path, out: Path, options: BuildOptions | None = None) -> BuildResult:
+def build_all(paths: Iterable[Path], out: Path, options: BuildOptions | None = None) -> list[BuildResult]:
+    """Build every input into ``out``; reports of the same body and year get names of their own."""
+    taken: set[str] = set()
+    results = []
+    for path in paths:
+        results.append(build(path, out, options, taken))
+        taken.update(p.name for p in results[-1].outputs)
+    return results
+
+
+def build(
+    path: Path, out: Path, options: BuildOptions | None = None, taken: Container[str] = frozenset()
+) -> BuildResult:
     """Check one input and write its documents into ``out``; a final one only when no error was found.
 
-    Raises ``OutputError``.
+    ``taken``: file names of this run that must not be written over.  A folder that cannot be written is a ``failure``.
     """
     options = options or BuildOptions()
     checked = check(path, options)
@@ -58,10 +71,21 @@ def build(path: Path, out: Path, options: BuildOptions | None = None) -> BuildRe
         return BuildResult(checked)
     documents, fonts, notes = compile_documents(checked, options)
     outputs = []
-    for name, data in documents.items():
-        write_atomically(out / name, data)
-        outputs.append(out / name)
+    try:
+        for name, data in documents.items():
+            target = out / _free(name, taken)
+            write_atomically(target, data)
+            outputs.append(target)
+    except OutputError as error:
+        return BuildResult(checked, tuple(outputs), fonts, notes, str(error))
     return BuildResult(checked, tuple(outputs), fonts, notes)
+
+
+def _free(name: str, taken: Container[str]) -> str:
+    """The name, or the first of 名称（2）,（3）… that is not taken."""
+    stem, dot, ending = name.rpartition(".")
+    names = (f"{stem}（{n}）{dot}{ending}" for n in count(2))
+    return name if name not in taken else next(n for n in names if n not in taken)
 
 
 def writable(checked: CheckResult, options: BuildOptions) -> bool:

@@ -73,7 +73,8 @@ def check(path: Path, options: CheckOptions | None = None) -> CheckResult:
     settings, setting_findings = read_settings(path if path.is_dir() else path.parent, options.site)
     previous, previous_findings = read_previous(options.previous)
     found = (*reading.findings, *setting_findings, *previous_findings)
-    result = CheckResult(path, reading.report, None, previous, settings, found, reading.unreadable, reading.files)
+    unreadable = reading.unreadable or (options.previous is not None and previous is None)
+    result = CheckResult(path, reading.report, None, previous, settings, found, unreadable, reading.files)
     return result if reading.report is None else _run_rules(result, reading.report, options.stage)
 
 
@@ -109,7 +110,7 @@ def read_previous(path: Path | None) -> tuple[Report | None, tuple[Finding, ...]
     from disclosure_report.readers import read_input
 
     reading = read_input(_previous_input(path))
-    if reading.report is not None:
+    if reading.report is not None and not reading.unreadable:
         return reading.report, ()
     return None, tuple(replace(f, source=replace(f.source, file=str(path))) for f in reading.findings)
 

@@ -201,3 +201,18 @@ def test_help_loads_nothing_heavy() -> None:
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, encoding="utf-8")
     assert "heavy: []" in done.stdout
+
+
+def test_reports_of_one_body_do_not_overwrite_each_other(good: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    assert run(["build", str(good), str(good), "-o", str(out), "--to", "json"]) is ExitCode.DONE
+    names = sorted(p.name for p in out.iterdir())
+    assert len(names) == 2 and any("（2）" in n for n in names)
+
+
+def test_a_character_no_font_has_is_named(good: Path, tmp_path: Path, capsys: Captured) -> None:
+    data = json.loads((good / "report.json").read_text(encoding="utf-8"))
+    data["narrative"]["other"] += "承办科室为\U0010fffd科。"
+    (good / "report.json").write_text(json.dumps(data, ensure_ascii=False), encoding="utf-8")
+    run(["build", str(good), "-o", str(tmp_path / "out"), "--to", "pdf", "--stage", "draft"])
+    assert "U+10FFFD" in capsys.readouterr().err

@@ -38,18 +38,8 @@ def batch(
     """批量处理一个文件夹下的全部单位：逐个核对、编译，出状态总表和网页总览；没有变化的自动跳过。"""
     from disclosure_report.batch.options import BatchOptions
     from disclosure_report.batch.run import run_batch
-    from disclosure_report.model.document import Stage
-    from disclosure_report.pipeline import BuildOptions
 
-    build = BuildOptions(
-        edition=opt.edition(edition),
-        site=site,
-        stage=Stage(stage.value),
-        formats=opt.formats(to),
-        profile=opt.profile(profile),
-        fonts=tuple(fonts or ()),
-        strict=strict,
-    )
+    build = opt.build_options(to, None, stage, strict, edition, site, profile, fonts)
     where = many.engine_options(engine, jobs, scheduler, ship)
     options = BatchOptions(build, where, previous, units, force)
     with many.progress() as show:
