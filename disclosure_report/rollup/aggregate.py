@@ -215,9 +215,9 @@ def _refusal(
 
 
 def _nearest(name: str, register: Register) -> str | None:
-    import difflib
+    from rapidfuzz import fuzz, process
 
-    near = difflib.get_close_matches(body_name(name), [u.name for u in register.units[:20_000]], n=1, cutoff=0.75)
+    near = process.extractOne(body_name(name), [u.name for u in register.units], scorer=fuzz.ratio, score_cutoff=75)
     return near[0] if near else None
 
 

@@ -87,4 +87,3 @@ def _suspects(
         out += [(u.name, "未计入", u.place(*cell)) for u in left_out if u.name not in named]
         out += [(name, "未交", None) for name in missing]
     return out
-

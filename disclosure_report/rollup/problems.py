@@ -108,8 +108,8 @@ UNIT_UNKNOWN = Rule(
     "unit_not_in_register",
     "报告的单位不在名册中",
     Severity.WARNING,
-    "“{unit}”不在单位名册中，未计入汇总{nearest_text}",
-    "名称写错的请改正；确属本级管理的，请补进名册。",
+    "“{unit}”不在单位名册中{nearest_text}",
+    "名称写错的请改正；确属本级管理的，请补进名册。不在名册中的单位不计入汇总。",
     _DUTY,
     _doc(
         "收到的每份报告，其单位是否在名册里。",

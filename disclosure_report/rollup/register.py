@@ -25,6 +25,7 @@ Scope: TypeAlias = Literal["own", "total"]
 MAX_BYTES = 20_000_000
 MAX_UNITS = 500_000
 MAX_CELL = 200
+MAX_LEVELS = 12
 MAX_COLUMNS = 50
 
 _COLUMNS = {
@@ -229,6 +230,8 @@ def _checked(units: Sequence[Unit], file: str, findings: list[Finding]) -> Regis
     kept = list(first.values())
     circular = _circles(kept, file, findings)
     kept = [_without_parent(u) if body_name(u.name) in circular else u for u in kept]
+    parents = _parents(kept)
+    kept = [_not_too_deep(u, parents, file, findings) for u in kept]
     return Register(tuple(kept), tuple(findings), file)
 
 
@@ -236,9 +239,24 @@ def _without_parent(u: Unit) -> Unit:
     return Unit(u.name, u.kind, u.level, None, u.deadline, u.scope, u.line)
 
 
+def _parents(units: Iterable[Unit]) -> dict[str, str]:
+    return {body_name(u.name): body_name(u.parent) for u in units if u.parent}
+
+
+def _not_too_deep(unit: Unit, parents: Mapping[str, str], file: str, findings: list[Finding]) -> Unit:
+    """The unit, without its parent when more than ``MAX_LEVELS`` stand above it."""
+    above: str | None = body_name(unit.name)
+    for _ in range(MAX_LEVELS):
+        above = parents.get(above) if above else None
+        if above is None:
+            return unit
+    findings.append(_wrong(file, unit.line, unit.name, f"上级超过 {MAX_LEVELS} 层，按没有上级处理"))
+    return _without_parent(unit)
+
+
 def _circles(units: Iterable[Unit], file: str, findings: list[Finding]) -> set[str]:
     """Names of the bodies on a circle of parents; a finding for each circle."""
-    parent = {body_name(u.name): body_name(u.parent) for u in units if u.parent}
+    parent = _parents(units)
     lines = {body_name(u.name): u.line for u in units}
     done: set[str] = set()
     circular: set[str] = set()

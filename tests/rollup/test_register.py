@@ -7,7 +7,7 @@ import openpyxl
 import pytest
 
 from disclosure_report.rollup.register import body_name, read_register, scope_of_name
-from tests.rollup.units import codes
+from tests.rollup.units import NEW, city, codes, unit
 
 GOOD = (
     "name,kind,level,parent\n示例市教育局,department,city,示例市人民政府\n"
@@ -73,3 +73,11 @@ def test_names_are_compared_without_width_spaces_and_marks():
         "own",
         None,
     )
+
+
+def test_a_chain_of_parents_without_end_is_cut():
+    text = "name,kind,level,parent\n" + "".join(f"局{n},,,局{n + 1}\n" for n in range(3000))
+    register = read_register(text.encode(), "units.csv")
+    assert set(codes(register.findings)) == {"RUP910"}
+    rollup = city(*(unit(f"局{n}") for n in range(0, 3000, 50)), register=register)
+    assert rollup.value(*NEW) == 60 * 30
