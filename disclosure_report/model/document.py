@@ -78,15 +78,15 @@ class Text:
     heading_length: int = 0
 
 
-CellKind: TypeAlias = Literal["header", "label", "value"]
+CellKind: TypeAlias = Literal["header", "label", "value", "text"]
 
 
 @dataclass(frozen=True, slots=True)
 class Cell:
     """One printed cell at its top-left grid position.
 
-    ``kind``: ``header`` heads columns, ``label`` heads a row, ``value`` holds a figure.  ``key`` is (table, row,
-    column) for a value.
+    ``kind``: ``header`` heads columns, ``label`` heads a row, ``value`` holds a figure or a short mark, ``text`` holds
+    prose.  ``key`` is (table, row, column) for a figure of the form.
     """
 
     text: str
@@ -98,12 +98,18 @@ class Cell:
     key: tuple[str, str, str] | None = None
     source: SourceRef = NOWHERE
 
+    @property
+    def is_head(self) -> bool:
+        """Whether the cell heads others instead of being headed by them."""
+        return self.kind in ("header", "label")
+
 
 @dataclass(frozen=True, slots=True)
 class Table:
     """A mandated table with exactly the form's merges. ``weights`` are the relative widths of its grid columns.
 
-    The first ``header_rows`` rows repeat on every page the table runs to.
+    The first ``header_rows`` rows repeat on every page the table runs to.  ``row_height`` (em of the table's type) asks
+    for rows at least so high below them: room to write in by hand.
     """
 
     key: str
@@ -114,6 +120,7 @@ class Table:
     header_rows: int
     weights: tuple[float, ...]
     cells: tuple[Cell, ...]
+    row_height: float = 0.0
 
     def grid(self) -> list[list[Cell]]:
         """rows × columns; a merged cell stands at every position it covers."""

@@ -57,6 +57,7 @@ class Pager:
             while j + 1 < len(flow) and _keeps(flow[j]):
                 j += 1
             group = flow[i : j + 1]
+            self._tell_what_stands_above(group)
             if self.y and not self._fits(group):
                 self._turn()
             for item in group:
@@ -66,11 +67,16 @@ class Pager:
     def _slot(self, y: float) -> int:
         return ceil(y / self.press.profile.grid.pitch - 1e-6)
 
+    def _tell_what_stands_above(self, group: Sequence[Flow]) -> None:
+        *above, last = group
+        if isinstance(last, SetTable):
+            last.above = self.press.profile.grid.pitch * sum(a.slots for a in above if isinstance(a, Lines))
+
     def _fits(self, group: Sequence[Flow]) -> bool:
         grid, y = self.press.profile.grid, self.y
         for item in group:
             if isinstance(item, SetTable):
-                return item.plan.part(0, self.height - y, self.height) > 0
+                return item.plan.part(0, self.height - y, self.height, item.above) > 0
             slot = self._slot(y)
             if slot + item.slots > grid.lines:
                 return False
@@ -106,7 +112,7 @@ class Pager:
         """Part after part, a page each, until all rows are set."""
         plan, start = placed.plan, 0
         while True:
-            end = plan.part(start, self.height - self.y, self.height)
+            end = plan.part(start, self.height - self.y, self.height, 0.0 if start else placed.above)
             if end > start:
                 top = self.top - self.y
                 bottom = paint_part(self.press, placed, start, end, self.left, top, self.pages[-1])

@@ -17,12 +17,14 @@ class SetTable:
     """A table in the flow: its plan, its block in the Document, the structure element of every cell.
 
     ``painted``: the cells whose words stand on a page already; what is painted of them again only repeats them.
+    ``above``: the height, pt, of the heading that goes where the first row goes.
     """
 
     plan: TablePlan
     block: int
     nodes: dict[int, int] = field(default_factory=dict)
     painted: set[int] = field(default_factory=set)
+    above: float = 0.0
 
 
 def structure(press: Press, table: Table, parent: int) -> dict[int, int]:
@@ -37,7 +39,7 @@ def structure(press: Press, table: Table, parent: int) -> dict[int, int]:
         if cell.row not in rows:
             rows[cell.row] = press.node("TR", top)
         headers = tuple(nodes[h] for h in heads[i] if h in nodes)
-        nodes[i] = press.node("TD" if cell.kind == "value" else "TH", rows[cell.row], _attributes(cell, headers))
+        nodes[i] = press.node("TH" if cell.is_head else "TD", rows[cell.row], _attributes(cell, headers))
     return nodes
 
 
@@ -47,7 +49,7 @@ def _attributes(cell: Cell, headers: tuple[int, ...]) -> dict[str, object]:
         out["RowSpan"] = cell.rowspan
     if cell.colspan > 1:
         out["ColSpan"] = cell.colspan
-    if cell.kind != "value":
+    if cell.is_head:
         out["Scope"] = "Column" if cell.kind == "header" else "Row"
     elif headers:
         out["Headers"] = headers
@@ -61,7 +63,7 @@ def _heads(table: Table) -> list[tuple[int, ...]]:
         for row in range(cell.row, cell.row + cell.rowspan):
             for column in range(cell.column, cell.column + cell.colspan):
                 at[row, column] = i
-    return [tuple(_heads_of(table, at, c)) if c.kind == "value" else () for c in table.cells]
+    return [() if c.is_head else tuple(_heads_of(table, at, c)) for c in table.cells]
 
 
 def _heads_of(table: Table, at: dict[tuple[int, int], int], cell: Cell) -> list[int]:
@@ -140,10 +142,13 @@ def _paint_cell(
 
 
 def _start(press: Press, plan: TablePlan, cell: Cell, line: CellLine, x0: float, x1: float) -> float:
-    """Where a line starts: labels of wide tables at the left, all else in the middle."""
-    wide = plan.table.columns >= press.profile.table.wide_from
-    if cell.kind == "label" and wide and not is_upright(cell, x1 - x0, plan.size):
+    """Where a line starts: prose, labels of wide tables and columns of long labels at the left, all else centred."""
+    if cell.kind == "text":
         return x0 + plan.padding
+    if cell.kind == "label" and not is_upright(cell, x1 - x0, plan.size):
+        wide = plan.table.columns >= press.profile.table.wide_from
+        if wide or cell.column in plan.wrapping:
+            return x0 + plan.padding
     return (x0 + x1 - line.width) / 2
 
 

@@ -21,14 +21,19 @@ from disclosure_report.typeset.setting import clean
 
 #: Labels are set upright in a column when they span this many rows in a column narrower than so many em.
 _UPRIGHT_ROWS, _UPRIGHT_EM, _UPRIGHT_LENGTH = 5, 3.2, 6
+#: In columns narrower than so many em the number of a label stands on a line of its own.
+_NARROW = 7
 #: Short column heads stand on one line; the least a label's column holds, em.
 _SHORT_HEAD, _LEAST_LABEL = 3, 4
 _SHORT_NOTE = 12
 _PREFIX = re.compile(r"（[一二三四五六七八九十]+）|[一二三四五六七八九十]+、")
 _SIZE_STEP = 0.5
 _STACKED = re.compile(f".[{''.join(sorted(CLOSERS))}]*", re.S)
-#: A table no higher than this share of a page is not cut; a cut is moved up this far to spare a merged cell.
-_SMALL, _SEEK = 0.45, 0.3
+#: A table goes to the next page whole when that leaves no more of this one empty than this share, or when the table
+#: is no higher than that one; a cut is moved up this far to spare a merged cell.
+_EMPTY, _SMALL, _SEEK = 0.4, 0.45, 0.3
+#: Rows may be made so low (em), step by step, when the table then stands on one page with the heading above it.
+_TIGHT, _TIGHTER = 1.7, 0.05
 #: The fewest rows below the header on a page that starts or ends a cut table.
 _FEWEST = 3
 
@@ -90,6 +95,12 @@ class TablePlan:
         return self.caption_height + self.tops[self.table.header_rows]
 
     @cached_property
+    def wrapping(self) -> frozenset[int]:
+        """Columns in which a label takes more than a line."""
+        pairs = zip(self.table.cells, self.lines, strict=True)
+        return frozenset(c.column for c, lines in pairs if c.kind == "label" and c.rowspan == 1 and len(lines) > 1)
+
+    @cached_property
     def _crossings(self) -> tuple[int, ...]:
         """How many merged cells a cut above each row divides."""
         out = [0] * (self.table.rows + 1)
@@ -107,16 +118,17 @@ class TablePlan:
                 heads[cell.row : cell.row + cell.rowspan] = [False] * cell.rowspan
         return tuple(r for r in range(self.table.header_rows + 1, self.table.rows) if not heads[r - 1])
 
-    def part(self, start: int, available: float, page: float) -> int:
+    def part(self, start: int, available: float, page: float, above: float = 0.0) -> int:
         """The row at which a part that begins with row ``start`` ends when ``available`` of ``page`` pt are free.
 
-        ``start`` itself means that nothing should stand here.
+        ``above``: pt taken by the heading that goes where the table's first row goes.  ``start`` itself means that
+        nothing should stand here.
         """
-        rows, fresh = self.table.rows, available >= page - 1
+        rows, fresh = self.table.rows, available >= page - above - 1
         used = self.continuation if start else 0.0
         if used + self.tops[rows] - self.tops[start] <= available:
             return rows
-        if not fresh and not start and self.tops[rows] <= _SMALL * page:
+        if not fresh and not start and self._goes_whole(available + above, page, above):
             return start
         fitting = [r for r in self._cuts if r > start and used + self.tops[r] - self.tops[start] <= available]
         fewest = min(_FEWEST, rows - start) + (self.table.header_rows if not start else 0)
@@ -124,6 +136,11 @@ class TablePlan:
         if not good:
             return (fitting[-1] if fitting else start + 1) if fresh else start
         return self._best_cut(good, available)
+
+    def _goes_whole(self, empty: float, page: float, above: float) -> bool:
+        """Whether the table rather stands on the next page, whole, than being cut here."""
+        fits = self.tops[-1] + above <= page
+        return fits and (empty <= _EMPTY * page or self.tops[-1] <= _SMALL * page)
 
     def _best_cut(self, good: Sequence[int], available: float) -> int:
         """The latest cut, or one not far above it that divides fewer merged cells or leaves more rows to follow."""
@@ -143,7 +160,8 @@ def plan_table(table: Table, profile: Profile, faces: FaceSet) -> TablePlan:
     widths = _spread(table.weights, needs, width)
     lines = tuple(_cell_lines(table, c, widths, size, profile, faces) for c in table.cells)
     leading = spec.leading * size
-    heights = _heights(table, lines, leading, spec.row_height * size)
+    room = profile.grid.pitch * (profile.grid.lines - 1)
+    heights = _heights_that_fit(table, lines, leading, size, spec.row_height, room)
     return TablePlan(table, size, leading, _padding(profile, table, size), widths, lines, heights, 1.9 * size)
 
 
@@ -173,7 +191,7 @@ def _needs(table: Table, profile: Profile, faces: FaceSet) -> list[float]:
         if cell.colspan > 1 or not cell.text:
             continue
         width = measures[cell_role(cell)].width(cell.text)
-        if cell.kind == "label":
+        if cell.kind in ("label", "text"):
             width = 1.1 if _may_stand(cell) else min(width, _LEAST_LABEL)
         elif cell.kind == "header" and width > _SHORT_HEAD:
             width = 2.0
@@ -233,7 +251,7 @@ def _wrapped(
         room = _even_room(text, room, size)
     lines = break_text(text, advances, size, room, room, justify=False)
     prefix = _PREFIX.match(text)
-    if not upright and prefix and len(lines) > 1 and prefix.end() < lines[0].end:
+    if prefix and room < _NARROW * size and len(lines) > 1 and prefix.end() < lines[0].end:
         lines = _after_prefix(text, advances, size, room, prefix.end(), lines)
     return [CellLine(text[a.start : a.end].rstrip(), a.start, a.width, a.advances, a.shifts) for a in lines]
 
@@ -267,10 +285,27 @@ def _after_prefix(
     return [first, *(Line(r.start + end, r.end + end, r.advances, r.shifts) for r in rest)]
 
 
-def _heights(table: Table, lines: Sequence[list[CellLine]], leading: float, least: float) -> tuple[float, ...]:
-    """Rows as high as their highest cell; what a merged cell lacks is shared by its rows."""
-    heights = [least] * table.rows
-    air = least - leading
+def _heights_that_fit(
+    table: Table, lines: Sequence[list[CellLine]], leading: float, size: float, usual: float, room: float
+) -> tuple[float, ...]:
+    """Row heights, tighter than ``usual`` (em) when only so the table stands within ``room`` pt."""
+    heights = usually = _heights(table, lines, leading, size, usual)
+    least = usual
+    while sum(heights) > room:
+        least -= _TIGHTER
+        if least < _TIGHT:
+            return usually
+        heights = _heights(table, lines, leading, size, least)
+    return heights
+
+
+def _heights(
+    table: Table, lines: Sequence[list[CellLine]], leading: float, size: float, least: float
+) -> tuple[float, ...]:
+    """Rows as high as their highest cell, ``least`` em at least; what a merged cell lacks is shared by its rows."""
+    heads = table.header_rows
+    heights = [least * size] * heads + [max(least, table.row_height) * size] * (table.rows - heads)
+    air = least * size - leading
     for cell, wrapped in sorted(zip(table.cells, lines, strict=True), key=lambda p: p[0].rowspan):
         need = len(wrapped) * leading + air * 0.7
         has = sum(heights[cell.row : cell.row + cell.rowspan])

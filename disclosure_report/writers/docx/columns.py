@@ -60,7 +60,7 @@ def _least(cell: Cell) -> float:
     wide = safe_width(cell.text)
     if cell.kind == "value" or (cell.kind == "header" and wide <= _SHORT_HEAD):
         return wide
-    lines = _MOST_LINES * cell.rowspan if cell.kind == "label" else wide
+    lines = _MOST_LINES * cell.rowspan if cell.kind in ("label", "text") else wide
     return min(wide, max(_NARROWEST, wide / max(lines, 1)))
 
 

@@ -18,7 +18,7 @@ from disclosure_report.writers.wording import safe_width
 _HELD_TOGETHER = 6
 #: Rows no lower than this (em) still read well.
 _TIGHT = 1.7
-_STYLES = {"header": "TableHeader", "label": "TableLabel", "value": "TableValue"}
+_STYLES = {"header": "TableHeader", "label": "TableLabel", "value": "TableValue", "text": "TableLabel"}
 _EDGES = ("top", "left", "bottom", "right", "insideH", "insideV")
 
 
@@ -49,8 +49,9 @@ def _properties(table: Table, columns: Columns, profile: Profile) -> str:
 
 
 def _rows(table: Table, columns: Columns, profile: Profile) -> Iterator[str]:
-    height = twips(columns.size * _row_height(table, columns, profile))
+    least = _row_height(table, columns, profile)
     for number, cells in enumerate(table.grid()):
+        height = twips(columns.size * (least if number < table.header_rows else max(least, table.row_height)))
         head = "<w:tblHeader/>" if number < table.header_rows else ""
         keep = _keeps_next(table, number, cells)
         inner = "".join(_cells(cells, number, columns, profile, keep))

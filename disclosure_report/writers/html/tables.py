@@ -46,9 +46,10 @@ def _cell(cell: Cell, key: str, grid: list[list[Cell]]) -> str:
     spans = "".join(
         f' {name}="{count}"' for name, count in (("rowspan", cell.rowspan), ("colspan", cell.colspan)) if count > 1
     )
-    if cell.kind == "value":
+    if not cell.is_head:
         headers = " ".join(_id(key, head) for head in heads_of(cell, grid))
-        return f'<td{spans} headers="{headers}">{_text(cell.text)}</td>'
+        prose = ' class="prose"' if cell.kind == "text" else ""
+        return f'<td{spans} headers="{headers}"{prose}>{_text(cell.text)}</td>'
     label = ' class="label"' if cell.kind == "label" and cell.rowspan == 1 else ""
     return f'<th{spans} id="{_id(key, cell)}" scope="{_scope(cell)}"{label}>{_text(cell.text)}</th>'
 

@@ -159,7 +159,7 @@ def _matching(table: Table, candidates: Sequence[ReadTable], wanted: int) -> Rea
     named = [c for c in candidates if _plain(c.caption) == _plain(table.caption)]
     if named:
         return named[0]
-    words = {_plain(c.text) for c in table.cells if c.kind != "value"}
+    words = {_plain(c.text) for c in table.cells if c.is_head}
     scored = [(len(words & {_plain(t) for t in c.cells.values()}), c) for c in candidates]
     best = max(scored, key=lambda s: s[0], default=(0, None))
     return best[1] if best[0] * 2 >= len(words) else None
