@@ -23,7 +23,7 @@ _CLEAR = frozenset(("filler", "scope", "concept", "applicant", "topic"))
 
 
 def read(tokens: Sequence[Token], state: State, claims: Sequence[Claim]) -> Iterator[Assertion]:
-    """The statements of one clause of a sentence with ``claims``; none when it speaks of another scope, another time or a part."""
+    """The statements of one clause of a sentence with ``claims``; none of another scope or another time."""
     marks = [i for i, t in enumerate(tokens) if t.kind == "mark" and t.key in ("all", "none", "many")]
     if not marks or state.scope != "whole" or state.period != "this" or state.seen or state.compared:
         return

@@ -12,6 +12,7 @@ from disclosure_report.claims.vocabulary import Concept, vocabulary
 SUMMABLE = frozenset(
     ("inflow", "result", "refusal", "unavailability", "rejection", "other_handling", "outcome", "route")
 )
+_RESULTS = frozenset(("result", "refusal", "unavailability", "rejection", "other_handling"))
 _SYNONYMS = (frozenset(("received", "accepted", "taken")), frozenset(("handled", "answered", "worked")))
 DECISIONS = ("licensing", "penalty", "compulsion")
 _ANCHORS = frozenset(("concept", "applicant", "topic"))
@@ -114,6 +115,8 @@ def _absorb(keys: list[str], chunk: Chunk) -> list[str]:
     if category == "handling":
         if before in ("carried_out", "carried"):
             return [before]  # 顺延到下年度答复
+        if concept(before).category in _RESULTS:
+            return [before]  # 不予公开答复2件
         if before == "carried_in":
             chunk.dropped = True  # 上年结转申请办结4件: a part of the results
             return [last]
