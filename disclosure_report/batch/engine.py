@@ -11,7 +11,15 @@ import importlib
 import signal
 import threading
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Executor, Future, ProcessPoolExecutor, wait
+from concurrent.futures import (
+    FIRST_COMPLETED,
+    BrokenExecutor,
+    CancelledError,
+    Executor,
+    Future,
+    ProcessPoolExecutor,
+    wait,
+)
 from typing import Any, Protocol, TypeVar
 
 from disclosure_report.batch.options import EngineOptions
@@ -128,7 +136,10 @@ class DaskEngine:
 
     def submit(self, work: Callable[[Any], Any], job: Any) -> Future[Any]:
         """Hand out one job."""
-        future: Future[Any] = self._executor.submit(work, job)
+        try:
+            future: Future[Any] = self._executor.submit(work, job)
+        except Exception as error:  # distributed raises its own, several kinds
+            raise EngineError("与调度器的连接断开了。已完成的报告保留；调度器恢复后再次运行会接着做。") from error
         return future
 
     def restart(self) -> None:
@@ -194,7 +205,7 @@ def _take(
     broken: list[Job],
 ) -> None:
     """Hand the outcome on; a job whose worker died goes to ``broken``."""
-    error = future.exception()
+    error = CancelledError() if future.cancelled() else future.exception()
     if isinstance(error, BrokenExecutor):
         broken.append(job)
     else:

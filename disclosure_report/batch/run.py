@@ -50,6 +50,8 @@ def run_batch(
         return BatchResult(Situation.LOCKED, str(error))
     except OutputError as error:
         return BatchResult(Situation.OUTPUT_FAILED, str(error))
+    except OSError as error:  # a share that vanished between two files
+        return BatchResult(Situation.OUTPUT_FAILED, str(OutputError(out, error)))
     except EngineError as error:
         return BatchResult(Situation.ENGINE_FAILED, str(error))
 

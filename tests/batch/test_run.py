@@ -199,3 +199,31 @@ def test_progress_counts_up_to_the_total(engine, root, tmp_path):
     run_batch(root, tmp_path / "out", BatchOptions(build=JSON), seen.append)
     assert [(p.done, p.total) for p in seen] == [(1, 3), (2, 3), (3, 3)]
     assert seen[-1].states == {"clean": 3}
+
+
+def test_a_share_that_vanishes_under_the_run_is_said(engine, root, tmp_path, monkeypatch):
+    from disclosure_report.batch.manifest import Journal
+
+    def gone(self, unit):
+        raise OSError(errno.EIO, "gone")
+
+    batch(root, tmp_path / "out")
+    with monkeypatch.context() as patched:
+        patched.setattr(Journal, "line", gone)
+        assert batch(root, tmp_path / "out").situation is Situation.OUTPUT_FAILED
+    assert batch(root, tmp_path / "out").situation is Situation.DONE
+
+
+def test_a_scheduler_that_is_lost_ends_the_run_and_the_next_one_goes_on(root, tmp_path, monkeypatch):
+    from disclosure_report.batch.engine import EngineError
+
+    def lost(job):
+        if job.unit == "示例市第1局":
+            raise EngineError("断开")
+
+    monkeypatch.setattr(run, "open_engine", lambda options, prepare: InlineEngine(lost))
+    assert batch(root, tmp_path / "out").situation is Situation.ENGINE_FAILED
+    monkeypatch.setattr(run, "open_engine", lambda options, prepare: InlineEngine())
+    assert batch(root, tmp_path / "out").situation is Situation.DONE
+    batch(root, tmp_path / "fresh")
+    assert tree(tmp_path / "out") == tree(tmp_path / "fresh")
