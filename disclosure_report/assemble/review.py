@@ -26,7 +26,7 @@ _WAIVER_KINDS: tuple[CellKind, ...] = ("label", "text", "text", "text", "text")
 _WAIVER_WEIGHTS = (1.5, 3, 4.5, 4, 2)
 _YEAR_COLUMNS = ("指标", "上年", "本年", "增减")
 _YEAR_KINDS: tuple[CellKind, ...] = ("label", "value", "value", "value")
-_YEAR_WEIGHTS = (6, 2, 2, 2)
+_YEAR_WEIGHTS = (7.2, 1.6, 1.6, 2)
 _KEY_FIGURES = (
     ("requests", "new_received", "total"),
     ("requests", "carried_in", "total"),
@@ -52,7 +52,7 @@ _SIGNER_COLUMNS = ("环节", "签名", "意见", "日期")
 _SIGNER_KINDS: tuple[CellKind, ...] = ("label", "text", "text", "text")
 _SIGNER_WEIGHTS = (1.5, 3, 6, 3)
 #: Em of the rows that are written into by hand.
-_SIGNER_HEIGHT = 4.5
+_SIGNER_HEIGHT = 3.5
 _NUMERALS = "一二三四五六七八九"
 
 

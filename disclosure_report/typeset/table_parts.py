@@ -9,7 +9,7 @@ from disclosure_report.model.document import Cell, Table
 from disclosure_report.typeset.pages import Item, Origin, Rule
 from disclosure_report.typeset.profile import TextStyle
 from disclosure_report.typeset.setting import ASCENT, Piece, Press
-from disclosure_report.typeset.tables import CellLine, TablePlan, cell_role, is_upright
+from disclosure_report.typeset.tables import CellLine, TablePlan, cell_role, is_upright, side
 
 
 @dataclass
@@ -144,7 +144,7 @@ def _paint_cell(
 def _start(press: Press, plan: TablePlan, cell: Cell, line: CellLine, x0: float, x1: float) -> float:
     """Where a line starts: prose, labels of wide tables and columns of long labels at the left, all else centred."""
     if cell.kind == "text":
-        return x0 + plan.padding
+        return x0 + side(cell, plan.padding, plan.size)
     if cell.kind == "label" and not is_upright(cell, x1 - x0, plan.size):
         wide = plan.table.columns >= press.profile.table.wide_from
         if wide or cell.column in plan.wrapping:

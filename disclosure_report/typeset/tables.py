@@ -26,6 +26,8 @@ _NARROW = 7
 #: Short column heads stand on one line; the least a label's column holds, em.
 _SHORT_HEAD, _LEAST_LABEL = 3, 4
 _SHORT_NOTE = 12
+#: Air beside prose, em, on top of the padding.
+_PROSE = 0.3
 _PREFIX = re.compile(r"（[一二三四五六七八九十]+）|[一二三四五六七八九十]+、")
 _SIZE_STEP = 0.5
 _STACKED = re.compile(f".[{''.join(sorted(CLOSERS))}]*", re.S)
@@ -160,7 +162,7 @@ def plan_table(table: Table, profile: Profile, faces: FaceSet) -> TablePlan:
     widths = _spread(table.weights, needs, width)
     lines = tuple(_cell_lines(table, c, widths, size, profile, faces) for c in table.cells)
     leading = spec.leading * size
-    room = profile.grid.pitch * (profile.grid.lines - 1)
+    room = profile.type_area.height * MM - profile.grid.pitch
     heights = _heights_that_fit(table, lines, leading, size, spec.row_height, room)
     return TablePlan(table, size, leading, _padding(profile, table, size), widths, lines, heights, 1.9 * size)
 
@@ -168,6 +170,11 @@ def plan_table(table: Table, profile: Profile, faces: FaceSet) -> TablePlan:
 def _padding(profile: Profile, table: Table, size: float) -> float:
     """The profile's padding, narrower as the type is smaller than the profile's."""
     return profile.table.padding * size / profile.table_size(table.columns)
+
+
+def side(cell: Cell, padding: float, size: float) -> float:
+    """The air left and right of a cell's lines, pt: prose has more of it."""
+    return padding + _PROSE * size if cell.kind == "text" else padding
 
 
 def _size_that_fits(table: Table, profile: Profile, faces: FaceSet, width: float) -> tuple[float, list[float]]:
@@ -229,7 +236,8 @@ def _cell_lines(
     table: Table, cell: Cell, widths: Sequence[float], size: float, profile: Profile, faces: FaceSet
 ) -> list[CellLine]:
     span = sum(widths[cell.column : cell.column + cell.colspan])
-    room = span - 2 * _padding(profile, table, size)
+    padding = _padding(profile, table, size)
+    room = span - 2 * side(cell, padding, size)
     upright = is_upright(cell, span, size)
     head = cell.kind == "header"
     key = (measures_of(faces), cell_role(cell), cell.text, round(room, 3), size, upright, head)

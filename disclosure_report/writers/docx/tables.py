@@ -110,5 +110,6 @@ def _paragraph(cell: Cell, first: bool, columns: Columns, profile: Profile, keep
     height = twips(columns.size * profile.table.leading)
     pitch = "" if same_size else f'<w:spacing w:line="{height}" w:lineRule="exact"/>'
     words = run(cell.text, extra="" if same_size else size(columns.size)) if first and cell.text else ""
-    centred = '<w:jc w:val="center"/>' if cell.kind == "label" and cell.rowspan > 1 else ""
+    short = len(columns.twips) < profile.table.wide_from
+    centred = '<w:jc w:val="center"/>' if cell.kind == "label" and (cell.rowspan > 1 or short) else ""
     return paragraph(_STYLES[cell.kind], words, keep_next=keep, extra=pitch + centred)
