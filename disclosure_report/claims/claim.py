@@ -17,7 +17,7 @@ class Claim:
 
     ``role``: ``cell`` (this year's figure of a table), ``previous`` (another year's), ``delta`` (a difference),
     ``percent``, or ``plain`` (a figure that no cell can answer, but that may be an item of a list).
-    ``relation``: ``cell`` must equal one of ``readings``; ``part`` must not exceed the largest.
+    ``relation``: ``cell`` must equal one of ``readings``; ``part`` must not exceed the largest; ``about`` a share.
     ``dimension`` is what a list breaks down by (result, applicant, outcome, route …).
     ``scope``: ``whole`` or ``other``.  ``joined``: the concepts are added up.  ``carries``: which way a bare 结转 goes.
     ``with_carried_in``: the figure is said to contain 上年结转.  ``routes``: rows of litigation named in the sentence.

@@ -121,6 +121,8 @@ def _before(printed: Claim, current: Claim, claims: Sequence[Claim], previous: C
 def _prints(exact: Decimal, printed: Claim) -> bool:
     """Whether the value rounds to what is printed; words like 约 allow one step more."""
     quantity = printed.quantity
+    if printed.relation == "about":
+        return abs(exact - quantity.value) <= max(quantity.value / 20, quantity.step)
     if quantity.exact:
         return abs(exact - quantity.value) <= quantity.step / 2
     return quantity.low - quantity.step <= exact <= quantity.high + quantity.step

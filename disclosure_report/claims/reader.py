@@ -205,6 +205,8 @@ class ParagraphReader:
         claim.blocked = any(t.kind == "block" for t in before)
         claim.carries = _carries(before, self.office.year)
         claim.routes = tuple(state.routes)
+        if any(t.key == "share" and "约" in t.text for t in before):
+            claim.relation = "about"
         claim.compared = state.seen or ("previous" if state.compared else "")
         self._subject(claim, chunk, before)
         return claim

@@ -83,11 +83,17 @@ def _kept(text: str) -> list[int]:
 def tokens(text: str) -> Iterator[Token]:
     """The tokens of compact text, gaps included."""
     book, at = vocabulary(), 0
+    words = book.words
     for match in book.scanner.finditer(text):
         start, end = match.span()
         if start > at:
             yield _gap(text[at:start], at)
-        yield _token(match, text)
+        if match.lastgroup == "word":
+            word = match.group()
+            kind, key = words[word][0]
+            yield Token(kind, key, start, end, word)
+        else:
+            yield _token(match, text)
         at = end
     if at < len(text):
         yield _gap(text[at:], at)
@@ -105,13 +111,9 @@ def _gap(words: str, start: int) -> Token:
 
 def _token(match: re.Match[str], text: str) -> Token:
     start, end = match.span()
-    word = match.group("word")
-    if word is not None:
-        kind, key = vocabulary().words[word][0]
-        return Token(kind, key, start, end, word)
-    for kind in ("mark", "opaque", "date"):
-        if match.group(kind) is not None:
-            return Token("separator" if kind == "mark" else kind, match.group(), start, end, match.group())
+    kind = match.lastgroup
+    if kind in ("mark", "opaque", "date"):
+        return Token("separator" if kind == "mark" else kind, match.group(), start, end, match.group())
     return _quantity(match, text)
 
 
