@@ -43,17 +43,18 @@ def run_batch(
     root: Path, out: Path, options: BatchOptions | None = None, on_progress: OnProgress = silent
 ) -> BatchResult:
     """Work on every input below ``root`` and write into ``out``. Never raises for what a user can mend."""
+    run = _Run(root, out, options or BatchOptions(), on_progress)
     try:
         with hold(out / STATE_DIR):
-            return _Run(root, out, options or BatchOptions(), on_progress).go()
+            return run.go()
     except LockedError as error:
         return BatchResult(Situation.LOCKED, str(error))
     except OutputError as error:
-        return BatchResult(Situation.OUTPUT_FAILED, str(error))
+        return run.result(Situation.OUTPUT_FAILED, str(error))
     except OSError as error:  # a share that vanished between two files
-        return BatchResult(Situation.OUTPUT_FAILED, str(OutputError(out, error)))
+        return run.result(Situation.OUTPUT_FAILED, str(OutputError(out, error)))
     except EngineError as error:
-        return BatchResult(Situation.ENGINE_FAILED, str(error))
+        return run.result(Situation.ENGINE_FAILED, str(error))
 
 
 def read_units(path: Path | None) -> Register:
@@ -75,6 +76,7 @@ class _Run:
         self.previous = PreviousReports(options.previous)
         self.states: Counter[str] = Counter()
         self.done = self.skipped = self.total = 0
+        self.register = EMPTY_REGISTER
 
     def go(self) -> BatchResult:
         """The whole run."""
@@ -84,14 +86,14 @@ class _Run:
         self.total = len(self.places)
         if not self.places:
             message = f"在 {self.root} 下没有找到填报文件夹（应含 report.toml 或 report.json）。"
-            return self._result(Situation.NO_INPUT, message)
+            return self.result(Situation.NO_INPUT, message)
         self.manifest = Journal(self.out / STATE_DIR / "manifest.jsonl")
         self.texts = Journal(self.out / STATE_DIR / "texts.jsonl")
         try:
             self._work()
             return self._finish()
         except KeyboardInterrupt:
-            return self._result(Situation.INTERRUPTED, "已中断；已完成的报告保留，再次运行会接着做。")
+            return self.result(Situation.INTERRUPTED, "已中断；已完成的报告保留，再次运行会接着做。")
         finally:
             self.manifest.close()
             self.texts.close()
@@ -215,7 +217,7 @@ class _Run:
         elif self.states["errors"]:
             situation = Situation.ERRORS
         return replace(
-            self._result(situation),
+            self.result(situation),
             states=tables.states,
             counts=tables.counts,
             troubled=tables.troubled,
@@ -230,7 +232,8 @@ class _Run:
 
         return read_settings(self.root, self.build.site)[0]
 
-    def _result(self, situation: Situation, message: str = "") -> BatchResult:
+    def result(self, situation: Situation, message: str = "") -> BatchResult:
+        """How the run stands."""
         counted: dict[str, Any] = {"total": self.total, "done": self.done, "skipped": self.skipped}
         return BatchResult(situation, message, **counted, states=dict(self.states), register=self.register)
 
