@@ -14,7 +14,7 @@ from disclosure_report.model.report import Report
 from disclosure_report.pipeline.checking import CheckOptions, CheckResult, check
 from disclosure_report.pipeline.profiles import load_typography_profile, profile_of
 from disclosure_report.pipeline.review import marks_of, review_documents
-from disclosure_report.storage import OutputError, safe_name, write_atomically
+from disclosure_report.storage import OutputError, safe_name, write_together
 
 if TYPE_CHECKING:
     from disclosure_report.typeset.fonts import FaceSet
@@ -70,15 +70,12 @@ def build(
     if not writable(checked, options):
         return BuildResult(checked)
     documents, fonts, notes = compile_documents(checked, options)
-    outputs = []
+    files = {_free(name, taken): data for name, data in documents.items()}
     try:
-        for name, data in documents.items():
-            target = out / _free(name, taken)
-            write_atomically(target, data)
-            outputs.append(target)
+        write_together(out, files)
     except OutputError as error:
-        return BuildResult(checked, tuple(outputs), fonts, notes, str(error))
-    return BuildResult(checked, tuple(outputs), fonts, notes)
+        return BuildResult(checked, (), fonts, notes, str(error))
+    return BuildResult(checked, tuple(out / name for name in files), fonts, notes)
 
 
 def _free(name: str, taken: Container[str]) -> str:

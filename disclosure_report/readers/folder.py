@@ -15,7 +15,7 @@ from disclosure_report.readers.fault import FileError, hostile, unreadable
 from disclosure_report.readers.grid import Sheet
 from disclosure_report.readers.headings import UNKNOWN
 from disclosure_report.readers.interchange import REPORT_JSON, JsonFile, read_report_json
-from disclosure_report.readers.listing import Listing, list_folder, shown_name
+from disclosure_report.readers.listing import Listing, leads_out, list_folder, shown_name
 from disclosure_report.readers.narrative import NarrativeFile, merge
 from disclosure_report.readers.narrative_file import read_narrative
 from disclosure_report.readers.problems import MISSING_FILE, TABLE_TWICE
@@ -164,7 +164,7 @@ class _Folder:
     def _inside(self, name: str) -> bytes | None:
         """A file of the folder itself, no link out of it."""
         path = self.folder / name
-        if not path.is_file() or not path.resolve().is_relative_to(self.folder.resolve()):
+        if not path.is_file() or leads_out(path, self.folder):
             return None
         return self._get(path)
 

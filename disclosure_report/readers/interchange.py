@@ -196,7 +196,7 @@ class _Rows:
         for key in cells:
             if key not in known:
                 name = f"tables.{self._table}.{row}.{key}"
-                self._keys.findings.append(unknown_key(self._place(row), self._keys.file, name, known))
+                self._keys.findings.append(unknown_key(self._place(row, key[:60]), self._keys.file, name, known))
         for column in known:
             if column not in cells:
                 self._missing(row, column)
@@ -254,7 +254,8 @@ def _narrative(keys: Keys, edition: Edition) -> Narrative:
 
 
 def _section(keys: Keys, key: str, text: str, edition: Edition) -> NarrativeFile:
-    decoded = decode(text.encode("utf-8", "replace")) if text else None
+    whole = text.encode("utf-8", "surrogatepass").decode("utf-8", "replace")  # a lone surrogate becomes U+FFFD
+    decoded = decode(whole.encode()) if text else None
     for note in decoded.notes if decoded else ():
         place = SourceRef(file=keys.file, section=key)
         keys.findings.append(TEXT_CLEANED.finding(place, file=keys.file, what=note))

@@ -57,16 +57,23 @@ def list_folder(folder: Path, edition: Edition) -> Listing:
 
 
 def _files(folder: Path, findings: list[Finding]) -> Iterator[Path]:
-    root = folder.resolve()
     entries = sorted(os.scandir(folder), key=lambda e: e.name)
     for entry in entries[:MAX_FILES]:
         if is_hidden(entry.name):
             continue
         path = folder / entry.name
-        if entry.is_symlink() and not path.resolve().is_relative_to(root):
+        if entry.is_symlink() and leads_out(path, folder):
             findings.append(hostile("它是指向文件夹之外的链接", "请把文件本身复制到文件夹里").finding(shown_name(path)))
         elif path.is_file():
             yield path
+
+
+def leads_out(path: Path, folder: Path) -> bool:
+    """Whether a link ends outside the folder, or nowhere because links go in a circle."""
+    try:
+        return not path.resolve().is_relative_to(folder.resolve())
+    except (RuntimeError, OSError):  # RuntimeError: a circle, up to Python 3.12
+        return True
 
 
 def shown_name(path: Path) -> str:

@@ -153,15 +153,23 @@ class _TableReader:
         caption = self.spec.caption
         for a in self.located.altered:
             found = " ".join(a.found.split())
-            place = self.ref(a.position, a.row, a.column).quoting(found)
+            place = self.ref(self.sheet.corner(*a.position), a.row, a.column or self._first(a.row)).quoting(found)
             yield LABEL_DIFFERS.finding(place, table=caption, expected=a.expected, found=found)
         for m in self.located.missing:
             place = SourceRef(
-                file=self.sheet.file, sheet=self.sheet.name, table=self.spec.key, row=m.row, column=m.column
+                file=self.sheet.file,
+                sheet=self.sheet.name,
+                table=self.spec.key,
+                row=m.row,
+                column=m.column or self._first(m.row),
             )
             axis = "列" if m.column else "行"
             near = quoted([m.nearest] if m.nearest else [])
             yield LABEL_MISSING.finding(place, table=caption, axis=axis, expected=m.expected, nearest=near)
+
+    def _first(self, row: str | None) -> str | None:
+        """A row's label, or a row that is missing, is shown at the row's first figure."""
+        return self.spec.columns_of(row)[0] if row is not None else None
 
     def _number_findings(self) -> Iterator[Finding]:
         """One finding a row and kind of doubt; the row's other cells are related."""

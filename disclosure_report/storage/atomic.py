@@ -1,4 +1,4 @@
-"""Atomic writes: a file appears whole or not at all."""
+"""Atomic writes: a file appears whole or not at all, files that belong together all or none."""
 
 from __future__ import annotations
 
@@ -37,22 +37,47 @@ def write_atomically(path: Path, data: bytes) -> None:
 
     A symbolic link standing at ``path`` is replaced, never followed.
     """
+    write_together(path.parent, {path.name: data})
+
+
+def write_together(folder: Path, files: Mapping[str, bytes]) -> None:
+    """Write several files into a folder, all or none; raises ``OutputError``.
+
+    Every file is written beside its place first; only when all are there do they take their names. A symbolic link is
+    replaced, never followed.
+    """
+    staged: list[tuple[Path, Path]] = []
+    path = folder
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(prefix=".tmp-", suffix=".part", dir=path.parent)
+        for name, data in files.items():
+            path = folder / name
+            staged.append((_staged(path, data), path))
+        for temporary, path in staged:
+            temporary.replace(path)
     except OSError as error:
         raise OutputError(path, error) from error
+    finally:
+        for temporary, _ in staged:
+            with contextlib.suppress(OSError):
+                temporary.unlink()
+
+
+def _staged(path: Path, data: bytes) -> Path:
+    """A temporary file beside ``path`` that holds ``data``; ``OSError`` when a folder stands at ``path``."""
+    if path.is_dir() and not path.is_symlink():
+        raise IsADirectoryError(errno.EISDIR, "is a directory")
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle, name = tempfile.mkstemp(prefix=".tmp-", suffix=".part", dir=path.parent)
     temporary = Path(name)
     try:
         with os.fdopen(handle, "wb") as stream:
             stream.write(data)
         temporary.chmod(0o644)
-        temporary.replace(path)
-    except OSError as error:
-        raise OutputError(path, error) from error
-    finally:
+    except OSError:
         with contextlib.suppress(OSError):
             temporary.unlink()
+        raise
+    return temporary
 
 
 def write_project(folder: Path, files: Mapping[str, bytes]) -> None:

@@ -1,4 +1,4 @@
-"""The official tables written out by hand, independent of the product's own data, and laid out as clerks lay them out."""
+"""The official tables written out by hand, independent of the product's data, laid out as clerks do."""
 
 from __future__ import annotations
 
@@ -192,7 +192,7 @@ def cells(table: str, edition: str = "2021") -> list[Cell]:
     return _proactive(edition) if table == "proactive" else _requests(edition)
 
 
-def keys(edition: str = "2021") -> list[tuple[str, str, str]]:
+def places(edition: str = "2021") -> list[tuple[str, str, str]]:
     """(table, row, column) of every figure in the form's order."""
     return [(t, *c.figure) for t in ("proactive", "requests", "disputes") for c in cells(t, edition) if c.figure]
 

@@ -6,6 +6,7 @@ import copy
 import hashlib
 import io
 import json
+import re
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import redirect_stderr, redirect_stdout
 from pathlib import Path
@@ -94,13 +95,13 @@ def _well_placed(finding: Mapping[str, Any]) -> None:
     assert finding.keys() >= FINDING_KEYS, finding
     assert finding["severity"] in {"error", "warning", "notice"}
     assert finding["message"].strip() and finding["hint"].strip(), finding
-    assert "{" not in finding["message"] + finding["hint"], finding
+    assert not re.search(r"\{[a-z_]*\}", finding["message"] + finding["hint"]), finding
     for source in (finding["source"], *finding["related"]):
         assert source.keys() >= SOURCE_KEYS, finding
         if source["row"] or source["column"]:
             assert source["table"] and source["row"] and source["column"], finding
-        if source["quote"] and not finding["code"].startswith("RUP"):  # of a roll-up it may be a unit's name
-            assert source["line"] and (source["section"] or finding["code"][:3] in ("SRC", "WVR", "STR")), finding
+        if source["quote"] and finding["code"][:3] not in ("RUP", "SRC", "WVR"):  # these quote names, labels, keys
+            assert source["line"] and source["section"], finding
     source = finding["source"]
     if finding["code"].startswith(ON_FIGURES):
         assert source["table"] and source["row"] and source["column"], finding
@@ -180,14 +181,14 @@ def folder(
     path: Path,
     *,
     toml: str | bytes | None = TOML,
-    book: bytes | None = b"",
+    book: bytes | None = b"standard",
     files: Mapping[str, str | bytes | None] | None = None,
     also: Iterable[tuple[str, bytes]] = (),
 ) -> Path:
     """An input folder without a fault; every part can be replaced or left out (``None``)."""
     path.mkdir(parents=True, exist_ok=True)
     parts: dict[str, str | bytes | None] = {"report.toml": toml, **FILES, **(files or {})}
-    parts["统计表.xlsx"] = form.data(form.book()) if book == b"" else book
+    parts["统计表.xlsx"] = form.data(form.book()) if book == b"standard" else book
     for name, content in (*parts.items(), *also):
         if content is not None:
             (path / name).write_bytes(content.encode() if isinstance(content, str) else content)

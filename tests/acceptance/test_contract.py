@@ -171,7 +171,7 @@ def test_keys_come_out_in_the_forms_order_whatever_the_order_in(edition: str, tm
     path = harness.edited(tmp_path / "in.json", shuffled, edition)
     assert cli("build", path, "-o", tmp_path / "o", "--to", "json").code == 0
     back = json.loads(next((tmp_path / "o").glob("*.json")).read_text(encoding="utf-8"))["tables"]
-    assert [(t, r, c) for t, rows in back.items() for r, cells in rows.items() for c in cells] == form.keys(edition)
+    assert [(t, r, c) for t, rows in back.items() for r, cells in rows.items() for c in cells] == form.places(edition)
 
 
 @pytest.mark.parametrize("value", [None, "12件", "１２", 12.5, "", "无", -3, 0.1])
@@ -184,7 +184,7 @@ def test_a_cell_may_be_blank_a_decimal_or_a_string_and_stays_what_it_was(value: 
     assert cli("build", path, "-o", tmp_path / "o", "--to", "json", "--stage", "draft").code in (0, 1)
     (written,) = (tmp_path / "o").glob("*.json")
     kept = json.loads(written.read_text(encoding="utf-8"))["tables"]["disputes"]["reconsideration"]["other"]
-    assert kept == value or value in ("１２", "12件", "") and kept in (12, None)
+    assert kept == value or (value == "" and kept is None)
 
 
 def test_final_writes_nothing_for_an_error_and_draft_and_review_stamp(bad: Path, tmp_path: Path) -> None:
@@ -220,8 +220,8 @@ def test_rollup_writes_an_input_folder_that_check_accepts(tmp_path: Path) -> Non
     summed = json.loads((tmp_path / "汇总" / "report.json").read_text(encoding="utf-8"))
     assert summed["agency"]["name"] == "示例市人民政府" and summed["year"] == 2024 and summed["edition"] == "2021"
     one = form.figures()
-    assert {k: summed["tables"][k[0]][k[1]][k[2]] for k in form.keys()} == {
-        k: 3 * one[k[0]][k[1]][k[2]] for k in form.keys()
+    assert {k: summed["tables"][k[0]][k[1]][k[2]] for k in form.places()} == {
+        k: 3 * one[k[0]][k[1]][k[2]] for k in form.places()
     }
     read = check(tmp_path / "汇总")
     assert read.code in (0, 1)
@@ -235,7 +235,7 @@ def test_rollup_names_who_is_missing_and_what_differs_from_the_parent(tmp_path: 
     register.write_text("name,kind,level,parent\n" + "".join(f"{n},department,city,\n" for n in rows), "utf-8")
     assert "示例市林业局" in _rollup(tmp_path / "各单位", register, tmp_path / "o1").out
     parent = harness.document(agency={"name": "示例市人民政府", "kind": "government", "level": "city"})
-    for table, row, column in form.keys():
+    for table, row, column in form.places():
         parent["tables"][table][row][column] *= 3
     parent["tables"]["disputes"]["litigation_direct"]["upheld"] += 1
     saved = harness.saved(tmp_path / "parent.json", parent)
