@@ -30,6 +30,7 @@ _COLUMNS = (
     "other",
 )
 _RESULTS = ("granted", "partly_granted", "refused_third_party", "unavailable_not_held", "rejected_petition")
+# fmt: off
 _FIELDS = [
     "教育",
     "水利",
@@ -73,8 +74,12 @@ _TOPICS = [
     "校车安全",
     "老旧小区改造",
 ]
-_PLACES = ["门户网站", "政务新媒体", "公共查阅点", "便民服务中心", "乡镇公示栏", "村务公开群", "广播电视", "新闻发布会"]
-_OFFICES = ["办公室", "法规科", "信息中心", "综合科", "督查科", "政策研究室", "宣传科", "档案室"]
+_PLACES = [
+    "门户网站", "政务新媒体", "公共查阅点", "便民服务中心", "乡镇公示栏", "村务公开群", "广播电视", "新闻发布会",
+]
+_OFFICES = [
+    "办公室", "法规科", "信息中心", "综合科", "督查科", "政策研究室", "宣传科", "档案室",
+]
 _ACTIONS = [
     "逐条核对",
     "重新归类",
@@ -95,6 +100,7 @@ _EFFECTS = [
     "解读与文件同步发布",
     "留言当日有人接办",
 ]
+# fmt: on
 _SENTENCES = (
     "{office}围绕{topic}和{other}，会同{office2}对{place}的相关栏目{action}，{effect}。",
     "在{place}设置{topic}专题，由{office}{action}，{effect}，并把{other}一并纳入。",
