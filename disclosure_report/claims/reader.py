@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from disclosure_report.claims import assertions
 from disclosure_report.claims.chunk import DECISIONS, Chunk, anchors, concept, is_clear, read_after, read_before
 from disclosure_report.claims.claim import Assertion, Claim
-from disclosure_report.claims.tokens import Clause, Token, sentences
+from disclosure_report.claims.tokens import CUT, Clause, Token, sentences
 
 DISPUTES = ("reconsideration", "litigation")
 DOCUMENTS = ("regulations", "normative_documents")
@@ -74,8 +74,10 @@ class ParagraphReader:
         for number, clauses in enumerate(sentences(text)):
             self._sentence = number
             self.sentences.append([])
-            self.state.period, self.state.blocked, self.state.document = "this", False, ""
-            self.state.pending, self.state.routes = [], []
+            if clauses[0].opener != CUT:
+                self.state.period, self.state.blocked, self.state.document = "this", False, ""
+                self.state.routes = []
+            self.state.pending = []
             for clause in clauses:
                 self._clause += 1
                 self._read_clause(clause)
@@ -90,8 +92,7 @@ class ParagraphReader:
             after = clause.tokens[place + 1 : places[number + 1] if number + 1 < len(places) else None]
             taken = self._figure(clause, clause.tokens[at:place], clause.tokens[place], after, first)
             at, first = place + 1 + taken, False
-        rest = clause.tokens[at:]
-        self._absorb(rest, keeps_scope=True)
+        self._absorb(clause.tokens[at:])
         self.assertions += assertions.read(clause.tokens, self.state, self.sentences[-1])
 
     def _figure(
@@ -250,7 +251,7 @@ class ParagraphReader:
         if found.category == "document":
             self.state.document = found.key
 
-    def _absorb(self, tokens: Sequence[Token], keeps_period: bool = False, keeps_scope: bool = False) -> None:
+    def _absorb(self, tokens: Sequence[Token], keeps_period: bool = False) -> None:
         """Let the words change the state."""
         state = self.state
         for i, token in enumerate(tokens):

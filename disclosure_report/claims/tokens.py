@@ -17,6 +17,7 @@ _NORMAL = str.maketrans("．％;:()!?", ".%；：（）！？") | _WIDE
 OWN = "\ue000"  # stands for the reporting body's own name, character by character
 _BLANK = re.compile(r"[\s\u200b\ufeff\u00a0\u3000]+")
 _ENDS = "。！？"
+CUT = "…"  # opens what was cut off an endless sentence
 _MOST_CLAUSES = 60
 _MOST_TOKENS = 90
 _TIME_UNITS = frozenset(
@@ -146,7 +147,7 @@ def sentences(text: str) -> Iterator[list[Clause]]:
     for token in tokens(text):
         if len(clauses) > _MOST_CLAUSES or len(clauses[-1].tokens) > _MOST_TOKENS:
             yield clauses
-            clauses = [Clause("。", depth)]
+            clauses = [Clause(CUT, depth)]
         if token.kind != "separator":
             clauses[-1].tokens.append(token)
         elif token.key in _ENDS:

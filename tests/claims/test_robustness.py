@@ -109,3 +109,8 @@ def test_a_list_that_only_seems_complete_is_a_warning() -> None:
     )
     (finding,) = [f for r in TXT for f in r.check(Context(made, EDITION))]
     assert (finding.code, finding.severity) == ("TXT505", "warning")
+
+
+def test_an_endless_sentence_keeps_its_year() -> None:
+    text = "2023年，" + "，".join(f"整理台账{n}次" for n in range(1, 150)) + "，收到政府信息公开申请25件。"
+    assert discrepancies(text_report(text), EDITION) == ()
