@@ -48,6 +48,12 @@ class Archive:
         except _DAMAGE:
             raise unreadable("文件已损坏或没有下载完整", self.remedy) from None
 
+    def refuse_dtds(self) -> None:
+        """FileError when any XML part declares a DTD."""
+        for name in self._names:
+            if name.endswith((".xml", ".rels")):
+                refuse_dtd(self.read(name))
+
     def xml(self, part: str) -> _Element:
         """One part as a tree; FileError when it is damaged or declares a DTD."""
         return parse_xml(self.read(part), self.remedy)

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal
 from typing import TypeAlias
 
-from disclosure_report.readers.grid import MAX_COLUMNS, MAX_ROWS, Position, Sheet, area_of, cell_name, position_of
+from disclosure_report.readers.grid import MAX_COLUMNS, MAX_ROWS, Position, Sheet, area_of
 from disclosure_report.readers.numbers import MAX_DIGITS, plain_number
 
 Operand: TypeAlias = Decimal | str | bool | None
@@ -276,17 +276,3 @@ _FUNCTIONS: dict[str, Callable[[list[list[Operand]]], Operand]] = {
     "NOT": lambda a: not _truth(a[0][0] if a and a[0] else None),
     "ISNUMBER": lambda a: bool(a and a[0] and isinstance(a[0][0], Decimal)),
 }
-
-
-def moved(formula: str, rows: int, columns: int) -> str:
-    """A shared formula as it reads ``rows`` further down and ``columns`` further right."""
-
-    def shift(match: re.Match[str]) -> str:
-        place = position_of(match[0])
-        if place is None:
-            return match[0]
-        row = place[0] + (0 if match[2] else rows)
-        column = place[1] + (0 if match[1] else columns)
-        return cell_name(row, column) if row >= 0 and column >= 0 else "#REF!"
-
-    return re.sub(r"(?<![\w!'])(\$?)[A-Za-z]{1,3}(\$?)\d{1,7}(?![\w(])", shift, formula)

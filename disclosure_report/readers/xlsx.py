@@ -1,235 +1,210 @@
-"""An .xlsx workbook → sheets, in one pass: values, formulas, merges, what is hidden.
+"""An .xlsx workbook → sheets, through openpyxl: values and formulas in one pass, merges, what is hidden.
 
-Read from the parts directly (ECMA-376 part 1, clause 18), not through openpyxl: openpyxl must load a workbook twice to
-see formulas and values, and has no limit on rows (docs/decisions).
+openpyxl opens the package, its strings and formats, and parses the sheets (with defusedxml, so that no DTD passes).
+Two things are ours: a cell keeps its formula *and* its stored value, where openpyxl shows one or the other and would
+have to load the file twice; and rows beyond the limit are not looked at (docs/decisions/0005).
 """
 
 from __future__ import annotations
 
 import io
+import warnings
 from collections.abc import Iterator
 from datetime import date, timedelta
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from disclosure_report.readers.archive import Archive, local_name, refuse_dtd
-from disclosure_report.readers.fault import unreadable
-from disclosure_report.readers.grid import MAX_COLUMNS, MAX_ROWS, Area, Position, Sheet, SheetCell, area_of, position_of
-from disclosure_report.readers.number_formats import formats_of
+from disclosure_report.readers.archive import Archive
+from disclosure_report.readers.fault import hostile, unreadable
+from disclosure_report.readers.grid import MAX_COLUMNS, MAX_ROWS, Area, Position, Sheet, SheetCell, area_of
+from disclosure_report.readers.number_formats import shown_as
 from disclosure_report.readers.numbers import CellType
 
 if TYPE_CHECKING:
-    from lxml.etree import _Element
+    from openpyxl.reader.excel import ExcelReader
 
 MAX_SHEETS = 60
 MAX_MERGES = 4000
 _OVERSHOOT = 500  # rows looked at past the limit before giving up on what follows them
-_RELATION = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
-_STRICT_RELATION = "http://purl.oclc.org/ooxml/officeDocument/relationships"
+_TRUE = {"1", "true"}
 
 
 def read_xlsx(data: bytes, file: str) -> list[Sheet]:
     """Every worksheet in the workbook's order; FileError when it cannot be read."""
     archive = Archive(data, ("[Content_Types].xml", "xl/workbook.xml"))
-    book = archive.xml("xl/workbook.xml")
-    paths = _relations(archive)
-    strings = list(_strings(archive, paths.get("sharedStrings")))
-    formats = formats_of(archive.xml(paths["styles"])) if paths.get("styles", "") in archive else []
-    sheets = []
-    for entry in [e for e in book.iter() if local_name(e.tag) == "sheet"][:MAX_SHEETS]:
-        path = paths.get(entry.get(f"{{{_RELATION}}}id") or entry.get(f"{{{_STRICT_RELATION}}}id") or "", "")
-        if path in archive and "chartsheet" not in path:
-            sheet = _SheetPart(archive, path, strings, formats).sheet(file, entry.get("name") or "")
-            sheet.hidden = entry.get("state", "visible") != "visible"
-            sheets.append(sheet)
-    return sheets
+    archive.refuse_dtds()
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # openpyxl warns of extensions it does not keep; nothing is kept here
+        reader = _open(data)
+        formats = _formats(reader)
+        return list(_sheets(reader, archive, formats, file))
 
 
-def _relations(archive: Archive) -> dict[str, str]:
-    """Relation id → part name, and the kinds "styles" and "sharedStrings" → part name. Outside targets are dropped."""
-    part = "xl/_rels/workbook.xml.rels"
-    out: dict[str, str] = {}
-    if part not in archive:
-        raise unreadable("里面缺少必需的部分，不是完整的 Office 文件")
-    for relation in archive.xml(part):
-        target = relation.get("Target", "")
-        if relation.get("TargetMode") == "External" or ".." in target.split("/"):
-            continue
-        name = target.lstrip("/") if target.startswith("/") else f"xl/{target.removeprefix('./')}"
-        out[relation.get("Id", "")] = name
-        out.setdefault(relation.get("Type", "").rpartition("/")[2], name)
-    return out
+def _open(data: bytes) -> ExcelReader:
+    """The package with its strings and the list of sheets; none of its links, macros or styles."""
+    from openpyxl.reader.excel import ExcelReader
+
+    try:
+        reader = ExcelReader(io.BytesIO(data), read_only=True, data_only=True, keep_links=False)
+        reader.read_manifest()
+        reader.read_strings()
+        reader.read_workbook()
+    except Exception as error:  # whatever a damaged part makes openpyxl stumble over
+        raise _fault(error) from None
+    return reader
 
 
-def _strings(archive: Archive, part: str | None) -> Iterator[str]:
-    if part is None or part not in archive:
-        return
-    for item in archive.xml(part):
-        if local_name(item.tag) == "si":
-            yield _rich_text(item)
+def _fault(error: Exception) -> Exception:
+    """A refused DTD is hostile, everything else damage."""
+    from defusedxml import DefusedXmlException
+
+    if isinstance(error, DefusedXmlException):
+        return hostile("文件里含有 DTD 声明")
+    return unreadable("工作簿的内容已损坏，或不是完整的 Office 文件")
 
 
-def _rich_text(item: _Element) -> str:
-    """The runs of a string without its phonetic hints."""
-    out = []
-    for child in item:
-        name = local_name(child.tag)
-        if name == "t":
-            out.append(child.text or "")
-        elif name == "r":
-            out += [t.text or "" for t in child if local_name(t.tag) == "t"]
-    return "".join(out)
+def _formats(reader: ExcelReader) -> list[CellType]:
+    """What a number shows as, by the index of its cell format; a style sheet that cannot be read shows numbers."""
+    from openpyxl.styles.numbers import BUILTIN_FORMATS, BUILTIN_FORMATS_MAX_SIZE
+    from openpyxl.styles.stylesheet import apply_stylesheet
+
+    book: Any = reader.wb
+    try:
+        apply_stylesheet(reader.archive, book)
+    except Exception:  # programs write style sheets that openpyxl refuses; the figures are none the worse for it
+        return []
+    own = dict(enumerate(book._number_formats, BUILTIN_FORMATS_MAX_SIZE))
+    return [shown_as(s.numFmtId, own.get(s.numFmtId) or BUILTIN_FORMATS.get(s.numFmtId)) for s in book._cell_styles]
+
+
+def _sheets(reader: ExcelReader, archive: Archive, formats: list[CellType], file: str) -> Iterator[Sheet]:
+    try:
+        found = list(reader.parser.find_sheets())[:MAX_SHEETS]
+    except Exception as error:
+        raise _fault(error) from None
+    for entry, relation in found:
+        if relation.target in archive and "chartsheet" not in relation.Type:
+            part = _SheetPart(io.BytesIO(archive.read(relation.target)), list(reader.shared_strings), formats)
+            sheet = part.sheet(file, entry.name or "")
+            sheet.hidden = entry.state != "visible"
+            yield sheet
 
 
 class _SheetPart:
     """One worksheet part, streamed row by row so that a huge sheet costs no more than its first rows."""
 
-    def __init__(self, archive: Archive, path: str, strings: list[str], formats: list[CellType]) -> None:
-        self._data = archive.read(path)
-        self._strings, self._formats = strings, formats
+    def __init__(self, source: io.BytesIO, strings: list[str], formats: list[CellType]) -> None:
+        self._source, self._strings, self._formats = source, strings, formats
         self.cells: dict[Position, SheetCell] = {}
         self.merges: list[Area] = []
         self.hidden_rows: set[int] = set()
         self.hidden_columns: set[int] = set()
         self.truncated = False
-        self._shared: dict[str, tuple[Position, str]] = {}
-        self._row = -1
 
     def sheet(self, file: str, name: str) -> Sheet:
         """The part as a sheet."""
-        self._read()
+        try:
+            self._read()
+        except Exception as error:  # whatever a damaged part makes openpyxl stumble over
+            raise _fault(error) from None
         hidden = (frozenset(self.hidden_rows), frozenset(self.hidden_columns))
         return Sheet(file, name, self.cells, tuple(self.merges), False, *hidden, truncated=self.truncated)
 
     def _read(self) -> None:
-        from lxml import etree
+        """openpyxl's parser does the cells; what else a sheet holds (validation, print set-up …) is passed over."""
+        from openpyxl.worksheet._reader import COL_TAG, MERGE_TAG, ROW_TAG, WorkSheetParser
+        from openpyxl.xml.functions import iterparse
 
-        refuse_dtd(self._data)
-        tags = ("{*}row", "{*}col", "{*}mergeCell")
-        events = etree.iterparse(
-            io.BytesIO(self._data), events=("end",), tag=tags, resolve_entities=False, no_network=True, load_dtd=False
-        )
+        parser = WorkSheetParser(self._source, self._strings, data_only=True)
         past = 0
-        try:
-            for _, element in events:
-                past += not self._take(element)
-                element.clear()
-                if past > _OVERSHOOT:
-                    break
-        except (etree.XMLSyntaxError, ValueError):
-            raise unreadable("工作表的内容已损坏") from None
+        for _, element in iterparse(self._source):
+            if element.tag == ROW_TAG:
+                past += not self._take_row(parser, element)
+            elif element.tag == COL_TAG:
+                self._take_column(element)
+            elif element.tag == MERGE_TAG:
+                self._take_merges(element)
+            else:
+                continue
+            element.clear()
+            if past > _OVERSHOOT:
+                break
 
-    def _take(self, element: _Element) -> bool:
-        """Keep what one element says; False for a row beyond the limit."""
-        name = local_name(element.tag)
-        if name == "row":
-            return self._take_row(element)
-        if name == "col" and element.get("hidden") in {"1", "true"}:
+    def _take_column(self, element: Any) -> None:
+        if element.get("hidden") in _TRUE:
             first, last = int(element.get("min", "1")), int(element.get("max", "1"))
             self.hidden_columns.update(range(first - 1, min(last, MAX_COLUMNS)))
-        elif name == "mergeCell" and len(self.merges) < MAX_MERGES:
-            area = area_of(element.get("ref", ""))
+
+    def _take_merges(self, element: Any) -> None:
+        for merge in list(element)[:MAX_MERGES]:
+            area = area_of(merge.get("ref", ""))
             if area is not None and area[0] < MAX_ROWS and area[1] < MAX_COLUMNS:
                 self.merges.append(area)
-        return True
 
-    def _take_row(self, element: _Element) -> bool:
-        number = element.get("r")
-        self._row = int(number) - 1 if number else self._row + 1
-        if self._row < 0:
-            raise ValueError(number)
-        if self._row >= MAX_ROWS:
-            self.truncated |= any((v.text or "").strip() for v in element.iter("{*}v") if self._words(v))
+    def _take_row(self, parser: Any, element: Any) -> bool:
+        """Keep a row's cells; False for a row beyond the limit."""
+        row = int(element.get("r") or parser.row_counter + 1) - 1
+        if row < 0:
+            raise ValueError(row)
+        parser.row_counter, parser.col_counter = row + 1, 0
+        if row >= MAX_ROWS:
+            self.truncated = self.truncated or any(_shows(parser.parse_cell(c)) for c in element)
             return False
-        if element.get("hidden") in {"1", "true"}:
-            self.hidden_rows.add(self._row)
-        column = -1
+        if element.get("hidden") in _TRUE:
+            self.hidden_rows.add(row)
         for cell in element:
-            place = position_of(cell.get("r", ""))
-            column = place[1] if place else column + 1
-            if column < MAX_COLUMNS:
-                self._take_cell((self._row, column), cell)
-            elif not self.truncated:
-                self.truncated = any(self._words(v) for v in cell.iter("{*}v"))
+            self._take_cell(parser, cell)
         return True
 
-    def _words(self, value: _Element) -> bool:
-        """Whether a stored value shows something: a lone space far below the table does not count."""
-        parent = value.getparent()
-        text = value.text or ""
-        if parent is not None and parent.get("t") == "s":
-            text = self._string(text)
-        return bool(text.strip())
+    def _take_cell(self, parser: Any, element: Any) -> None:
+        """The stored value as openpyxl reads it, and the formula beside it (a shared one moved to its cell)."""
+        from openpyxl.worksheet._reader import FORMULA_TAG
 
-    def _take_cell(self, position: Position, cell: _Element) -> None:
-        type_, value, formula = cell.get("t", "n"), "", None
-        for child in cell:
-            tag = str(child.tag)
-            if tag.endswith("}v"):
-                value = child.text or ""
-            elif tag.endswith("}f"):
-                formula = self._formula(position, child)
-            elif tag.endswith("}is"):
-                value = _rich_text(child)
-        read = self._typed(type_, value, cell.get("s"))
-        if read.type != "blank" or formula:
-            self.cells[position] = SheetCell(read.type, read.text, formula)
+        found = parser.parse_cell(element)
+        if found["column"] > MAX_COLUMNS:
+            self.truncated = self.truncated or _shows(found)
+            return
+        formula = None
+        if element.find(FORMULA_TAG) is not None:
+            formula = _formula_text(parser.parse_formula(element))
+        cell = self._typed(found)
+        if cell.type != "blank" or formula:
+            self.cells[found["row"] - 1, found["column"] - 1] = SheetCell(cell.type, cell.text, formula)
 
-    def _formula(self, position: Position, element: _Element) -> str | None:
-        """The formula's text; a shared one is kept as the master's and moved when computed."""
-        text, group = element.text or "", element.get("si")
-        if element.get("t") != "shared" or group is None:
-            return text or None
-        if text:
-            self._shared[group] = (position, text)
-            return text
-        if group not in self._shared:
-            return None
-        from disclosure_report.readers.formulas import moved
-
-        (row, column), master = self._shared[group]
-        return moved(master, position[0] - row, position[1] - column)
-
-    def _string(self, index: str) -> str:
-        return self._strings[int(index)] if index.isdecimal() and int(index) < len(self._strings) else ""
-
-    def _typed(self, type_: str, value: str, style: str | None) -> SheetCell:
-        if type_ == "s":
-            value = self._string(value)
-        if value == "":
+    def _typed(self, found: dict[str, Any]) -> SheetCell:
+        value, type_ = found["value"], found["data_type"]
+        if value is None or value == "":
             return SheetCell("blank", "")
-        if type_ in {"s", "str", "inlineStr"}:
-            return SheetCell("text", value)
+        if type_ in {"s", "inlineStr"}:
+            return SheetCell("text", str(value))
         if type_ == "b":
-            return SheetCell("boolean", "TRUE" if value == "1" else "FALSE")
+            return SheetCell("boolean", "TRUE" if value else "FALSE")
         if type_ == "e":
-            return SheetCell("error", value)
+            return SheetCell("error", str(value))
         if type_ == "d":
-            return SheetCell("date", value[:10])
-        return _formatted(value, self._format(style))
+            return SheetCell("date", str(value)[:10])
+        return _formatted(value, self._format(found["style_id"]))
 
-    def _format(self, style: str | None) -> CellType:
-        if style is None or not style.isdecimal() or int(style) >= len(self._formats):
-            return "number"
-        return self._formats[int(style)]
+    def _format(self, style: int) -> CellType:
+        return self._formats[style] if 0 <= style < len(self._formats) else "number"
 
 
-def _formatted(value: str, format_: CellType) -> SheetCell:
+def _shows(found: dict[str, Any]) -> bool:
+    """Whether a cell shows something: a lone space far below the table does not count."""
+    return found["value"] is not None and bool(str(found["value"]).strip())
+
+
+def _formula_text(formula: object) -> str | None:
+    """A formula without its "="; an array's own text; a data table has none."""
+    text = formula if isinstance(formula, str) else getattr(formula, "text", None)
+    return text.removeprefix("=") or None if isinstance(text, str) else None
+
+
+def _formatted(value: float, format_: CellType) -> SheetCell:
     """A stored number as its format shows it: 45658 as a date, 0.05 as a percentage."""
-    try:
-        number = float(value)
-    except ValueError:
-        return SheetCell("text", value)
-    if format_ == "percent":
-        return (
-            SheetCell("percent", f"{(Decimal(value.strip()) * 100).normalize():f}%")
-            if abs(number) < 1e9
-            else _huge(value)
-        )
+    number = Decimal(repr(value))
+    if format_ == "percent" and abs(number) < 10**9:
+        return SheetCell("percent", f"{(number * 100).normalize():f}%")
     if format_ == "date" and 0 <= number < 2_958_466:
         return SheetCell("date", str(date(1899, 12, 30) + timedelta(days=int(number))))
-    return SheetCell("number", value.strip())
-
-
-def _huge(value: str) -> SheetCell:
-    return SheetCell("number", value.strip())
+    return SheetCell("number", f"{number:f}" if abs(number) < 10**30 else str(number))

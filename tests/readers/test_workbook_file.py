@@ -65,10 +65,15 @@ def with_shared_strings(data: bytes) -> bytes:
             kind = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/sharedStrings"
             added = f'<Relationship Id="rId99" Type="{kind}" Target="sharedStrings.xml"/></Relationships>'
             return text.replace("</Relationships>", added).encode()
+        if name == "[Content_Types].xml":
+            kind = "application/vnd.openxmlformats-officedocument.spreadsheetml.sharedStrings+xml"
+            added = f'<Override PartName="/xl/sharedStrings.xml" ContentType="{kind}"/></Types>'
+            return text.replace("</Types>", added).encode()
         return part
 
     changed = repacked(data, change=change)
-    items = "".join(f"<si><r><t>{w[:1]}</t></r><r><t>{w[1:]}</t></r><rPh><t>ce</t></rPh></si>" for w in words)
+    hint = '<rPh sb="0" eb="1"><t>ce</t></rPh>'
+    items = "".join(f"<si><r><t>{w[:1]}</t></r><r><t>{w[1:]}</t></r>{hint}</si>" for w in words)
     space = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
     return repacked(changed, add=[("xl/sharedStrings.xml", f'<sst xmlns="{space}">{items}</sst>'.encode())])
 
