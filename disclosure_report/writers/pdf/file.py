@@ -146,7 +146,7 @@ def _information(meta: Meta) -> dict[str, str]:
 
 
 def _output_intent(doc: Doc) -> bytes:
-    profile = register(doc, Stream(icc.srgb(), b"/N 3"))
+    profile = register(doc, Stream(icc.srgb(), b"/N 3", kept=True))
     kind = b"<</Type/OutputIntent/S/GTS_PDFA1/OutputConditionIdentifier(sRGB IEC61966-2.1)/Info(sRGB IEC61966-2.1)"
     return kind + b"/RegistryName(http://www.color.org)/DestOutputProfile %b>>" % profile
 

@@ -62,7 +62,7 @@ class SubsetFont(pdfmetrics.Font):
         self.fontName = font_name
         self.program: Program = open_program(face)
         glyph_of, shared = _choose_glyphs(self.program, characters)
-        self.subset: Subset = subset(self.program, (c for c in glyph_of if self.program.glyph(c)))
+        self.subset: Subset = subset(self.program, frozenset(c for c, g in glyph_of.items() if g))
         self.glyphs: dict[str, Glyph] = dict(self._painted(glyph_of, shared))
         self.unicodes = {self.subset.glyphs[g]: c for c, g in glyph_of.items() if c not in shared}
         self._as_reportlab()
@@ -113,9 +113,9 @@ class SubsetFont(pdfmetrics.Font):
     def _descriptor(self, doc: Doc, base: bytes) -> bytes:
         m, data = self.program.metrics(), self.subset.data
         if self.subset.is_cff:
-            file = b"/FontFile3 " + register(doc, Stream(data, b"/Subtype/CIDFontType0C"))
+            file = b"/FontFile3 " + register(doc, Stream(data, b"/Subtype/CIDFontType0C", kept=True))
         else:
-            file = b"/FontFile2 " + register(doc, Stream(data, b"/Length1 %d" % len(data)))
+            file = b"/FontFile2 " + register(doc, Stream(data, b"/Length1 %d" % len(data), kept=True))
         cids = register(doc, Stream(_cid_set(len(self.subset.widths))))
         box = (m.left, m.bottom, m.right, m.top, m.ascent, m.descent, m.capitals, m.stem)
         return b"<</Type/FontDescriptor/FontName%b/Flags 4/FontBBox[%d %d %d %d]/ItalicAngle 0/Ascent %d/Descent %d" % (

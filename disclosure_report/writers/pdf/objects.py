@@ -36,18 +36,27 @@ class Raw(pdfdoc.PDFObject):  # type: ignore[misc, unused-ignore]
 
 
 class Stream(pdfdoc.PDFObject):  # type: ignore[misc, unused-ignore]
-    """A stream with the end-of-line marker before ``endstream``; compressed unless ``plain``."""
+    """A stream with the end-of-line marker before ``endstream``; compressed unless ``plain``.
+
+    ``kept``: the next document is likely to hold the same data, so what it was compressed to is remembered.
+    """
 
     __RefOnly__ = 1
 
-    def __init__(self, data: bytes, entries: bytes = b"", plain: bool = False) -> None:
+    def __init__(self, data: bytes, entries: bytes = b"", plain: bool = False, kept: bool = False) -> None:
         if not plain:
-            data, entries = zlib.compress(data, _LEVEL), entries + b"/Filter/FlateDecode"
+            data = _compressed(data) if kept else zlib.compress(data, _LEVEL)
+            entries += b"/Filter/FlateDecode"
         self.bytes = b"<<%b/Length %d>>\nstream\n%b\nendstream\n" % (entries, len(data), data)
 
     def format(self, document: Doc) -> bytes:
         """The stream's bytes."""
         return self.bytes
+
+
+@lru_cache(maxsize=24)
+def _compressed(data: bytes) -> bytes:
+    return zlib.compress(data, _LEVEL)
 
 
 class Catalog(pdfdoc.PDFCatalog):  # type: ignore[misc, unused-ignore]
