@@ -90,7 +90,8 @@ def read_claims(report: Report, edition: Edition) -> Iterator[ReadParagraph]:
     for paragraph in report.narrative.paragraphs():
         if paragraph.level:
             heading = _topic_of(paragraph.text[: paragraph.heading_length])
-        if (paragraph.level and not paragraph.run_in) or not any(word in paragraph.text for word in _GIST):
+        told = heading.topic is not None or any(word in paragraph.text for word in _GIST)
+        if (paragraph.level and not paragraph.run_in) or not told:
             continue
         state = State(topic=heading.topic, disclosure=heading.disclosure)
         yield _read(paragraph, names, office, cells, state)

@@ -18,6 +18,7 @@ def faulty_ratios(
     claims: Sequence[Claim], wrong: set[int], cells: Cells, previous: Cells | None
 ) -> Iterator[Discrepancy]:
     """Every share, growth rate and difference that none of the figures at hand bears out."""
+    yield from _stated(claims, wrong)
     for run in _runs([c for c in claims if c.sentence == claims[-1].sentence]):
         operands = _operands(run, claims)
         if len(operands) != len(run) or not wrong.isdisjoint(id(c) for c in operands):
@@ -27,6 +28,21 @@ def faulty_ratios(
                 yield from _share(printed, operand, claims, cells)
             elif run[0].direction:
                 yield from _change(printed, operand, run[0].direction, claims, wrong, previous)
+
+
+def _stated(claims: Sequence[Claim], wrong: set[int]) -> Iterator[Discrepancy]:
+    """ "予以公开19件，占办结总数43件的44.2%": the whole stands between the part and its share."""
+    for part, whole, printed in zip(claims, claims[1:], claims[2:], strict=False):
+        beside = whole.base and whole.clause == printed.clause and printed.at[0] - whole.at[1] <= 1
+        same = part.sentence == printed.sentence == claims[-1].sentence and part.quantity.unit == whole.quantity.unit
+        if not (beside and same and printed.role == "percent" and not printed.direction):
+            continue
+        exact = part.quantity.exact and whole.quantity.exact and whole.quantity.value >= part.quantity.value > 0
+        if exact and wrong.isdisjoint((id(part), id(whole))):
+            share = part.quantity.value * 100 / whole.quantity.value
+            if not _prints(share, printed):
+                formula = f"{written(part.quantity.value)}÷{written(whole.quantity.value)}"
+                yield _fault(printed, share, formula, "%", part)
 
 
 def _runs(claims: Sequence[Claim]) -> Iterator[list[Claim]]:

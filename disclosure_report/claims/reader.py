@@ -204,6 +204,7 @@ class ParagraphReader:
         claim.direction = _last_mark(before, ("up", "down", "share"))
         claim.joined, claim.each = chunk.joined, any(t.key == "each" for t in before)
         claim.blocked = any(t.kind == "block" for t in before)
+        claim.base = figure.key != "%" and any(t.key == "share" for t in before)
         claim.carries = _carries(before, self.office.year)
         claim.routes = tuple(state.routes)
         if any(t.key == "share" and "约" in t.text for t in before):

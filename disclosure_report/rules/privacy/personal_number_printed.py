@@ -18,7 +18,7 @@ _DIGIT_RUN = re.compile(
 _IDENTITY = re.compile(r"[1-9]\d{5}(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{3}[\dXx]")
 _MOBILE = re.compile(r"1[3-9]\d{9}")
 #: What stands before an office's own number.
-_OFFICE = re.compile("(?:联系|咨询|监督|举报|办公|服务|值班|投诉)(?:电话|方式|热线|手机)[：:是为]?\\s{0,2}$")
+_OFFICE = re.compile("(?:联系|公开|咨询|监督|举报|办公|服务|值班|投诉)(?:电话|方式|热线|手机)[：:是为]?\\s{0,2}$")
 _CALL = re.compile("电话|传真|联系|热线|手机|咨询")
 _COUNTED = re.compile(r"\s?(?:余|多)?[万亿]?[次条人元件个户份篇点台]")
 _ACCOUNT = re.compile("卡号|账号|帐号|银行卡")
