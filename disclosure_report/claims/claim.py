@@ -21,7 +21,8 @@ class Claim:
     ``dimension`` is what a list breaks down by (result, applicant, outcome, route …).
     ``scope``: ``whole`` or ``other``.  ``joined``: the concepts are added up.  ``carries``: which way a bare 结转 goes.
     ``with_carried_in``: the figure is said to contain 上年结转.  ``routes``: rows of litigation named in the sentence.
-    ``blocked``: a word like 撤回 or 转办 makes it something no cell counts.  ``base``: it stands behind 占 and is the whole of a share.
+    ``blocked``: a word like 撤回 or 转办 makes it something no cell counts.
+    ``base``: it stands behind 占 and is the whole of a share.
     ``start``/``end`` are offsets in the paragraph of the words quoted, ``at`` of the figure alone.
     """
 
