@@ -55,7 +55,7 @@ def _title(title: Title, profile: Profile) -> str:
 
 def _body(text: Text) -> str:
     """A run-in heading takes the heading's face by a character style only: an outline level, which is a paragraph's,
-    would put the whole paragraph into the navigation pane (docs/decisions/0020)."""
+    would put the whole paragraph into the navigation pane (docs/decisions/0008)."""
     if text.heading_length <= 0:
         return run(text.text)
     head, rest = text.text[: text.heading_length], text.text[text.heading_length :]
