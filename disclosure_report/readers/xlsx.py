@@ -43,13 +43,14 @@ def read_xlsx(data: bytes, file: str) -> list[Sheet]:
 
 def _open(data: bytes, archive: Archive) -> tuple[list[str], tuple[_Entry, ...]]:
     """The package's strings and its list of sheets; none of its links, macros or styles."""
-    from openpyxl.reader.excel import ExcelReader, _find_workbook_part
+    from openpyxl.reader import excel
 
+    opening: Any = excel  # the stubs leave out what finds the workbook's part
     try:
-        reader = ExcelReader(io.BytesIO(data), read_only=True, data_only=True, keep_links=False)
+        reader = excel.ExcelReader(io.BytesIO(data), read_only=True, data_only=True, keep_links=False)
         reader.read_manifest()
         reader.read_strings()
-        part = _find_workbook_part(reader.package).PartName[1:]
+        part = opening._find_workbook_part(reader.package).PartName[1:]
         parts = tuple((name, archive.read(name)) for name in (part, _relations(part)) if name in archive)
         return list(reader.shared_strings), _entries(parts)
     except Exception as error:  # whatever a damaged part makes openpyxl stumble over
