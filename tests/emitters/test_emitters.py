@@ -10,8 +10,8 @@ import html5lib
 import pytest
 from rich.console import Console
 
-from disclosure_report.emitters import EMITTERS, emitter_for
 from disclosure_report.editions.place import place
+from disclosure_report.emitters import EMITTERS, emitter_for
 from disclosure_report.emitters.text import render
 from disclosure_report.model.report import Waiver
 from disclosure_report.model.source import SourceRef
