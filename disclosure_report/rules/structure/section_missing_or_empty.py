@@ -46,7 +46,13 @@ def _narrative(context: Context, spec: SectionSpec) -> Iterator[Fault]:
     if found:
         yield _fault(spec, section_place(found[0]), "没有内容")
     elif not _mistitled(context, spec):
-        yield _fault(spec, SourceRef(file=context.report.source.file, section=spec.key), "缺失")
+        yield _fault(spec, SourceRef(file=_text_file(context), section=spec.key), "缺失")
+
+
+def _text_file(context: Context) -> str | None:
+    """The file that should hold the section: the one that holds all others, else the input itself."""
+    files = {s.source.file for s in context.report.narrative.sections if s.source.file}
+    return files.pop() if len(files) == 1 else context.report.source.file
 
 
 def _mistitled(context: Context, spec: SectionSpec) -> bool:
