@@ -41,7 +41,7 @@ FORMATS = ("pdf", "docx", "html", "json")
 #: Extensions A to I and the code points that stand alone; some of them no face of a common machine has.
 RARE = "㐂䶮鿏𠀀𠮷𪚥𪜀𫝀𫠝𫟼𬬭𬺰𮯠𰀀𰻝𱍐𲎯𮯰"
 LONG_NAME = (
-    "示例省示例自治州示例经济技术开发区管理委员会市场监督管理和知识产权保护综合行政执法协调服务中心消费者权益保护办公室"
+    "示例省示例自治州示例经济技术开发区管理委员会市场监督管理知识产权保护综合行政执法协调服务中心消费者权益保护办公室"
 )
 LONG_NAME += "（合署）"
 LATIN_NAME = "LlanfairpwllgwyngyllgogerychwyrndrobwllllantysiliogogogochDisclosureOffice"
@@ -182,7 +182,9 @@ def _documents() -> dict[str, Publication]:
 
 
 def _document(*blocks: Block) -> Document:
-    meta = Meta("示例市教育局2024年政府信息公开工作年度报告", "示例市教育局", 2024, "2021", date(2025, 1, 20), "ab" * 32)
+    meta = Meta(
+        "示例市教育局2024年政府信息公开工作年度报告", "示例市教育局", 2024, "2021", date(2025, 1, 20), "ab" * 32
+    )
     return Document(meta, blocks)
 
 

@@ -122,28 +122,28 @@ class _Reader:
     def take(self, operator: str, operands: list[Any]) -> None:
         getattr(self, "_" + operator.replace("*", "_star"))(*operands)
 
-    def _BDC(self, tag: Any, _: Any) -> None:  # noqa: N802 - operators are named by ISO 32000
+    def _BDC(self, tag: Any, _: Any) -> None:
         self._tags.append(str(tag)[1:])
 
-    def _BMC(self, tag: Any) -> None:  # noqa: N802
+    def _BMC(self, tag: Any) -> None:
         self._tags.append(str(tag)[1:])
 
-    def _EMC(self) -> None:  # noqa: N802
+    def _EMC(self) -> None:
         self._tags.pop()
 
-    def _Tf(self, name: Any, size: Any) -> None:  # noqa: N802
+    def _Tf(self, name: Any, size: Any) -> None:
         self._font, self._size = self._fonts[str(name)], float(size)
 
-    def _Tc(self, spacing: Any) -> None:  # noqa: N802
+    def _Tc(self, spacing: Any) -> None:
         self._spacing = float(spacing)
 
-    def _Tm(self, a: Any, b: Any, c: Any, d: Any, e: Any, f: Any) -> None:  # noqa: N802
+    def _Tm(self, a: Any, b: Any, c: Any, d: Any, e: Any, f: Any) -> None:
         self._x, self._y, self._upright = float(e), float(f), float(a) == 1
 
-    def _Tj(self, codes: Any) -> None:  # noqa: N802
+    def _Tj(self, codes: Any) -> None:
         self._TJ([codes])
 
-    def _TJ(self, parts: Iterable[Any]) -> None:  # noqa: N802
+    def _TJ(self, parts: Iterable[Any]) -> None:
         for part in parts:
             if isinstance(part, int | float | Decimal):
                 self._x -= float(part) / 1000 * self._size
@@ -185,7 +185,7 @@ class Set:
 def rendered(path: Path) -> list[list[Set]]:
     """The lines of every page of any PDF, from the top."""
     command = ["pdftotext", "-bbox-layout", str(path), "-"]
-    out = subprocess.run(command, check=True, capture_output=True).stdout.decode()
+    out = subprocess.run(command, check=True, capture_output=True).stdout.decode("utf-8", "replace")
     return [_sets(page) for page in out.split("<page ")[1:]]
 
 

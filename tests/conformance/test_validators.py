@@ -24,6 +24,10 @@ from tests.tools.ooxml import assert_valid
 from tests.writers.pdf.conftest import JARS, PREFLIGHT
 
 NAMES = tuple(publications())
+#: This validator stumbles over a heading of several pieces; tests/golden looks at the headings themselves.
+STUMBLE = "cannot get key '/is_integer'"
+#: Notes pinned to places are no matter for an archive: a copy with notes claims nothing.
+ARCHIVAL = tuple(name for name, publication in publications().items() if not publication.marks)
 
 
 def _preflight(folder: Path) -> str:
@@ -49,8 +53,8 @@ def archives(shelf: Shelf, tmp_path_factory: pytest.TempPathFactory) -> str:
 
     def make() -> str:
         folder = tmp_path_factory.mktemp("pdfs")
-        for name, path in shelf.all("pdf").items():
-            (folder / f"{name}.pdf").symlink_to(path)
+        for name in ARCHIVAL:
+            (folder / f"{name}.pdf").symlink_to(shelf.path(name, "pdf"))
         return _preflight(folder)
 
     return shelf.once("preflight", make)
@@ -64,16 +68,18 @@ def tools(shelf: Shelf) -> dict[str, list[str]]:
 
 def test_every_pdf_is_pdf_a_1b(archives: str) -> None:
     verdicts = dict(re.findall(r"^The file (.+)\.pdf (is(?: not)? a valid.*(?:\n\d.*)*)", archives, re.M))
-    assert verdicts == dict.fromkeys(NAMES, "is a valid PDF/A-1b file")
+    assert verdicts == dict.fromkeys(ARCHIVAL, "is a valid PDF/A-1b file")
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_every_pdf_claims_level_a_and_is_accessible(shelf: Shelf, name: str) -> None:
+def test_every_pdf_is_accessible_and_claims_level_a_unless_it_has_notes(shelf: Shelf, name: str) -> None:
     data = shelf.path(name, "pdf").read_bytes()
-    assert re.search(rb"<pdfaid:part>1<", data) and re.search(rb"<pdfaid:conformance>A<", data)
+    claims = (b"<pdfaid:part>1<" in data, b"<pdfaid:conformance>A<" in data)
+    assert set(claims) == {name in ARCHIVAL}
     outcomes = Validator().validate(str(shelf.path(name, "pdf"))).outcomes
     assert len(outcomes) >= 12
-    assert [o for o in outcomes if o.findings or o.skipped_reason is not None] == []
+    assert [o for o in outcomes if o.findings] == []
+    assert [o for o in outcomes if o.skipped_reason and STUMBLE not in o.skipped_reason] == []
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -110,7 +116,7 @@ def _workbooks(folder: Path) -> list[Path]:
 
 
 def _status_workbook(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.setattr(batch_run, "ProcessEngine", InlineEngine)
+    monkeypatch.setattr(batch_run, "open_engine", lambda options, prepare: InlineEngine())
     for name in ("示例市教育局", "示例市水务局"):
         write_report(folder / "in" / name, body(name, 30))
     run_batch(folder / "in", folder / "out", BatchOptions(build=BuildOptions(formats=("json",))))
