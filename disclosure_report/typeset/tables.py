@@ -261,7 +261,7 @@ def _wrapped(
     prefix = _PREFIX.match(text)
     if prefix and room < _NARROW * size and len(lines) > 1 and prefix.end() < lines[0].end:
         lines = _after_prefix(text, advances, size, room, prefix.end(), lines)
-    return [CellLine(text[a.start : a.end].rstrip(), a.start, a.width, a.advances, a.shifts) for a in lines]
+    return [CellLine(text[a.start : a.end], a.start, a.width, a.advances, a.shifts) for a in lines]
 
 
 def _stacked(text: str, advances: Sequence[float], size: float) -> list[CellLine]:

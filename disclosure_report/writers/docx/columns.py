@@ -14,6 +14,8 @@ from disclosure_report.writers.wording import safe_width
 _SHORT_HEAD, _NARROWEST, _MOST_LINES = 3, 2, 4
 #: A table of few columns has room to spare at the sides of its cells.
 _ROOMY = 3
+#: A bracketed number such as （三） stands on one line.
+_NUMBER = 3
 #: The padding that figures too long for their columns leave, pt.
 _LEAST_PADDING = 0.5
 
@@ -61,7 +63,8 @@ def _least(cell: Cell) -> float:
     if cell.kind == "value" or (cell.kind == "header" and wide <= _SHORT_HEAD):
         return wide
     lines = _MOST_LINES * cell.rowspan if cell.kind in ("label", "text") else wide
-    return min(wide, max(_NARROWEST, wide / max(lines, 1)))
+    number = _NUMBER if cell.text.startswith("（") else _NARROWEST
+    return min(wide, max(number, wide / max(lines, 1)))
 
 
 def _shared(weights: Sequence[float], needed: Sequence[float], total: float) -> list[float]:
