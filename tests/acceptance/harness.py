@@ -169,6 +169,27 @@ def edited(path: Path, edit: Callable[[dict[str, Any]], object], edition: str = 
     return saved(path, made)
 
 
+def last_year() -> dict[str, Any]:
+    """The report of 2023 that this year's carries on from."""
+    made = document()
+    made["year"], made["published"] = 2023, "2024-01-20"
+    made["narrative"] = {
+        "preamble": PREAMBLE.replace("2024", "2023"),
+        "overview": "2023年，示例市规划局以规划编制和审批为重点推进公开。\n（一）主动公开情况\n公示详细规划12项。\n"
+        "（二）依申请公开情况\n新收政府信息公开申请36件，办结34件。\n（三）政府信息管理情况\n清理过期信息。\n"
+        "（四）政府信息公开平台建设情况\n网站增加检索功能。\n（五）监督保障情况\n培训2次，未发生责任追究情形。",
+        "problems": "一是办件程序不够熟练。改进措施：一是编印办件手册，明确各环节时限。",
+        "other": "2023年，本局未收取政府信息公开信息处理费。",
+    }
+    requests = made["tables"]["requests"]
+    for column, out in zip(form.COLUMNS, (4, 1, 0, 0, 0, 0, 5), strict=True):
+        given = requests["new_received"][column] + requests["carried_in"][column] - out
+        requests["granted"][column] += given - requests["result_total"][column]
+        requests["result_total"][column], requests["carried_out"][column] = given, out
+    made["tables"]["proactive"]["normative_documents"] = {"issued": 3, "repealed": 1, "in_force": 15}
+    return made
+
+
 TOML = 'agency = "示例市规划局"\nkind = "department"\nlevel = "city"\nyear = 2024\npublished = 2025-01-20\n'
 FILES = {
     "一、总体情况.txt": f"{PREAMBLE}\n一、总体情况\n{OVERVIEW}",

@@ -45,10 +45,10 @@ def with_dtd(data: bytes, part: str, dtd: bytes, entity: bytes) -> bytes:
 
 
 def zip_bomb() -> bytes:
-    """A workbook with 400 MB of spaces in its first sheet, a few hundred kilobytes large."""
+    """A workbook with 60 MB of spaces in its first sheet, some sixty kilobytes large."""
 
     def edit(content: bytes) -> bytes:
-        return content.replace(b"</worksheet>", b" " * 400_000_000 + b"</worksheet>")
+        return content.replace(b"</worksheet>", b" " * 60_000_000 + b"</worksheet>")
 
     return rezipped(form.data(form.book()), "sheet1.xml", edit)
 

@@ -107,7 +107,7 @@ def test_identities_of_the_old_form(tmp_path: Path) -> None:
 
 
 def test_fees_in_the_wrong_unit(tmp_path: Path) -> None:
-    last = last_year()
+    last = harness.last_year()
     last["tables"]["proactive"]["fees"]["amount"] = 80.5
     previous = harness.saved(tmp_path / "2023.json", last)
     wrong = harness.edited(tmp_path / "a.json", cell("proactive", "fees", "amount", 862500))
@@ -207,30 +207,9 @@ def test_sections_in_the_wrong_order(tmp_path: Path) -> None:
     assert answer.code == 1 and answer.one("STR102")["source"]["line"]
 
 
-def last_year() -> Made:
-    """The report of 2023 that this year's carries on from."""
-    made = harness.document()
-    made["year"], made["published"] = 2023, "2024-01-20"
-    made["narrative"] = {
-        "preamble": harness.PREAMBLE.replace("2024", "2023"),
-        "overview": "2023年，示例市规划局以规划编制和审批为重点推进公开。\n（一）主动公开情况\n公示详细规划12项。\n"
-        "（二）依申请公开情况\n新收政府信息公开申请36件，办结34件。\n（三）政府信息管理情况\n清理过期信息。\n"
-        "（四）政府信息公开平台建设情况\n网站增加检索功能。\n（五）监督保障情况\n培训2次，未发生责任追究情形。",
-        "problems": "一是办件程序不够熟练。改进措施：一是编印办件手册，明确各环节时限。",
-        "other": "2023年，本局未收取政府信息公开信息处理费。",
-    }
-    requests = made["tables"]["requests"]
-    for column, out in zip(form.COLUMNS, (4, 1, 0, 0, 0, 0, 5), strict=True):
-        given = requests["new_received"][column] + requests["carried_in"][column] - out
-        requests["granted"][column] += given - requests["result_total"][column]
-        requests["result_total"][column], requests["carried_out"][column] = given, out
-    made["tables"]["proactive"]["normative_documents"] = {"issued": 3, "repealed": 1, "in_force": 15}
-    return made
-
-
 @pytest.mark.parametrize("form_of_previous", ["json", "folder", "outputs"])
 def test_against_last_year(form_of_previous: str, tmp_path: Path) -> None:
-    previous = harness.saved(tmp_path / "2023" / "report.json", last_year())
+    previous = harness.saved(tmp_path / "2023" / "report.json", harness.last_year())
     if form_of_previous == "folder":
         previous = previous.parent
     elif form_of_previous == "outputs":
@@ -255,7 +234,7 @@ def test_against_last_year(form_of_previous: str, tmp_path: Path) -> None:
 
 
 def test_text_carried_over_from_last_year(tmp_path: Path) -> None:
-    last = last_year()
+    last = harness.last_year()
     last["narrative"] = {k: v.replace("2024", "2023") for k, v in harness.document()["narrative"].items()}
     previous = harness.saved(tmp_path / "last.json", last)
     answer = check(harness.edited(tmp_path / "r.json", lambda made: None), "--previous", previous)
