@@ -16,7 +16,7 @@ _ROWS = {
     "reconsideration": ("reconsideration",),
     "litigation": ("litigation_direct", "litigation_after_reconsideration"),
 }
-_TOTALS = dict.fromkeys(("received", "accepted", "taken", "bare"), "new_received")
+_TOTALS = dict.fromkeys(("received", "newly_received", "accepted", "taken", "bare"), "new_received")
 _TOTALS |= dict.fromkeys(("handled", "answered", "worked"), "result_total")
 _RECEIPT = ("收到", "接到", "接收", "受理", "新收")
 _CLEAR = frozenset(("filler", "scope", "concept", "applicant", "topic"))
@@ -134,7 +134,7 @@ _GROUPS = {
 def _many(tokens: Sequence[Token], at: int, state: State) -> Iterator[Assertion]:
     before = tokens[:at]
     keys = [t.key for t in before if t.kind == "concept"]
-    if state.topic != "requests" or not keys or keys[-1] not in ("received", "accepted"):
+    if state.topic != "requests" or not keys or keys[-1] not in ("received", "newly_received", "accepted"):
         return
     if not _plain([*before, *tokens[at + 1 :]]):
         return

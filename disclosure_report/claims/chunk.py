@@ -13,7 +13,10 @@ SUMMABLE = frozenset(
     ("inflow", "result", "refusal", "unavailability", "rejection", "other_handling", "outcome", "route")
 )
 _RESULTS = frozenset(("result", "refusal", "unavailability", "rejection", "other_handling"))
-_SYNONYMS = (frozenset(("received", "accepted", "taken")), frozenset(("handled", "answered", "worked")))
+_SYNONYMS = (
+    frozenset(("received", "newly_received", "accepted", "taken")),
+    frozenset(("handled", "answered", "worked")),
+)
 DECISIONS = ("licensing", "penalty", "compulsion")
 _ANCHORS = frozenset(("concept", "applicant", "topic"))
 
@@ -85,7 +88,7 @@ def _neutral(token: Token, topic: str | None) -> bool:
     found = concept(token.key)
     if found.category == "occurrence" or (found.key == "decided" and topic not in DECISIONS):
         return True
-    return topic in ("reconsideration", "litigation") and found.key in ("received", "accepted")
+    return topic in ("reconsideration", "litigation") and found.key in ("received", "newly_received", "accepted")
 
 
 def _settle(chunk: Chunk, tokens: Sequence[Token], places: list[int]) -> None:

@@ -74,7 +74,9 @@ def against_cells(claims: Sequence[Claim], cells: Cells) -> Iterator[tuple[Claim
             continue
         if claim.scope == "whole" and not _holds_carried_in(claim, cells):
             yield claim, found
-        elif claim.dimension in _MAIN and claim.sentence not in noticed and not claim.applicants and not claim.marker:
+        elif claim.dimension in _MAIN and not (claim.applicants or claim.marker or _of_a_whole(claim, claims)):
+            if claim.sentence in noticed:
+                continue
             noticed.add(claim.sentence)
             yield claim, Discrepancy("TXT507", *(getattr(found, n) for n in _REST))
 
@@ -90,6 +92,20 @@ def _holds_carried_in(claim: Claim, cells: Cells) -> bool:
     return claim.quantity.exact and cells.value(reading) == claim.quantity.value
 
 
+def _of_a_whole(claim: Claim, claims: Sequence[Claim]) -> bool:
+    """Whether the figure is one of the parts a stated whole is made of: "全市58件，市本级21件、各县区37件"."""
+    return claim.scope == "other" and sums_up([c for c in claims if c.sentence <= claim.sentence])
+
+
+def sums_up(claims: Sequence[Claim]) -> bool:
+    """Whether the figures of other scopes in the last sentence add up to one of the body's own that went before."""
+    last = claims[-1].sentence if claims else 0
+    parts = [c for c in claims if c.scope == "other" and c.sentence == last and c.quantity.unit]
+    sum_of_parts = sum((c.quantity.value for c in parts), Decimal(0))
+    exact = len(parts) > 1 and all(c.quantity.exact for c in parts)
+    return exact and any(c.scope == "whole" and c.quantity.value == sum_of_parts for c in claims)
+
+
 def _restates(claim: Claim, claims: Sequence[Claim], cells: Cells) -> bool:
     """Fewer than the table's for a reason the sentence gives: "收到38件，受理36件"; "答复36件，转办3件"."""
     if claim.dimension == "handling" and any(c.blocked and c.sentence == claim.sentence for c in claims):
@@ -97,7 +113,7 @@ def _restates(claim: Claim, claims: Sequence[Claim], cells: Cells) -> bool:
     if claim.concepts[-1:] != ("accepted",):
         return False
     return any(
-        other.concepts[-1:] == ("received",)
+        other.concepts[-1:] in (("received",), ("newly_received",))
         and other.role == "cell"
         and other.quantity.value >= claim.quantity.value
         and misfit(other, cells) is None

@@ -138,7 +138,7 @@ def _back(start: int, end: int, places: Sequence[int]) -> tuple[int, int]:
 
 def _note_carried_in(claim: Claim, later: Sequence[Claim]) -> None:
     """ "收到42件（含上年结转4件）": the figure holds both."""
-    if not claim.concepts or claim.concepts[-1] not in ("received", "accepted", "bare"):
+    if not claim.concepts or claim.concepts[-1] not in ("received", "newly_received", "accepted", "bare"):
         return
     for other in later:
         inside = other.marker in ("among", "including") or other.depth > claim.depth

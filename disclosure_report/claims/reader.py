@@ -7,12 +7,14 @@ figure makes the figure plain: better silent than wrong.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from disclosure_report.claims import assertions
 from disclosure_report.claims.chunk import DECISIONS, Chunk, anchors, concept, is_clear, read_after, read_before
 from disclosure_report.claims.claim import Assertion, Claim
+from disclosure_report.claims.compare import sums_up
 from disclosure_report.claims.tokens import CUT, Clause, Token, sentences
 
 DISPUTES = ("reconsideration", "litigation")
@@ -29,6 +31,7 @@ _FAMILY = (
     dict.fromkeys(DISPUTES, "disputes") | dict.fromkeys(DOCUMENTS, "documents") | dict.fromkeys(DECISIONS, "decisions")
 )
 _CARRIES = frozenset(("carried", "carried_in", "carried_out"))  # the year beside these is part of them
+_ITEM = re.compile(r"[一二三四五六七八九十]{1,3}是")  # opens an item of a list of measures or problems
 _MARKERS = ("among", "including", "rest")
 
 
@@ -68,19 +71,30 @@ class ParagraphReader:
         self.sentences: list[list[Claim]] = []
         self.assertions: list[Assertion] = []
         self._sentence = self._clause = 0
+        self._spoken = state.scope  # at the last figure
 
     def read(self, text: str) -> None:
         """All claims and assertions of compact text, in order."""
         for number, clauses in enumerate(sentences(text)):
             self._sentence = number
+            self._begin(clauses[0])
             self.sentences.append([])
-            if clauses[0].opener != CUT:
-                self.state.period, self.state.blocked, self.state.document = "this", False, ""
-                self.state.routes = []
-            self.state.pending = []
             for clause in clauses:
                 self._clause += 1
                 self._read_clause(clause)
+            if sums_up([c for claims in self.sentences[-2:] for c in claims]):
+                self.state.scope = self._spoken = "whole"  # the parts are told, what follows is of the whole again
+
+    def _begin(self, first: Clause) -> None:
+        """What the sentence before leaves behind: its topic, and whose figures its own were."""
+        state = self.state
+        if first.opener != CUT:
+            state.period, state.blocked, state.document, state.routes = "this", False, "", []
+            if self.sentences and self.sentences[-1]:
+                state.scope = self._spoken
+            if first.tokens and _ITEM.match("".join(t.text for t in first.tokens[:2])):
+                state.scope = "whole"
+        state.pending = []
 
     def _read_clause(self, clause: Clause) -> None:
         state = self.state
@@ -92,6 +106,7 @@ class ParagraphReader:
             after = clause.tokens[place + 1 : places[number + 1] if number + 1 < len(places) else None]
             taken = self._figure(clause, clause.tokens[at:place], clause.tokens[place], after, first)
             at, first = place + 1 + taken, False
+            self._spoken = state.scope
         self._absorb(clause.tokens[at:])
         self.assertions += assertions.read(clause.tokens, self.state, self.sentences[-1])
 
@@ -103,6 +118,7 @@ class ParagraphReader:
             self._absorb_subject(after)
         carries = any(t.kind == "concept" and t.key in _CARRIES for t in before)
         self._absorb(before, keeps_period=carries)
+        before = _behind_label(before)
         chunk, taken = self._chunk(before, after)
         role = self._role(before, figure, after, chunk)
         claim = self._claim(clause, figure, chunk, role, before)
@@ -178,7 +194,7 @@ class ParagraphReader:
                 blocked = True
                 break
         if family in ("documents", "decisions", "fees"):
-            state.blocked = state.blocked or blocked
+            state.blocked = state.blocked or blocked or _of_information(before)
             return state.blocked
         return blocked or (state.channel and family == "requests")
 
@@ -223,6 +239,8 @@ class ParagraphReader:
             claim.concepts = (state.document,) if state.document else ()
         elif not claim.concepts and state.topics and family in _DEFAULT:
             claim.concepts = (_DEFAULT[family],)
+            if claim.role == "cell" and _unlike_a_total(claim, family):
+                claim.role = "plain"
         if family == "decisions" and claim.concepts and not state.topics:
             claim.role = "plain" if claim.role == "cell" else claim.role
         if claim.concepts:
@@ -255,7 +273,10 @@ class ParagraphReader:
     def _absorb(self, tokens: Sequence[Token], keeps_period: bool = False) -> None:
         """Let the words change the state."""
         state = self.state
+        label = len(tokens) - len(_behind_label(tokens))
         for i, token in enumerate(tokens):
+            if i == label:
+                state.topics = []
             if token.kind == "topic":
                 self._topic(token, tokens[i - 1] if i else None)
             elif token.kind == "scope":
@@ -302,6 +323,24 @@ class ParagraphReader:
 
 
 _DEFAULT = {"requests": "bare", "disputes": "cases", "decisions": "decided", "fees": "charged"}
+
+
+def _unlike_a_total(claim: Claim, family: str | None) -> bool:
+    """ "依申请公开信息12条" are items of information, "其他申请1件" what a list leaves over."""
+    return claim.marker == "rest" or (family == "requests" and claim.quantity.unit == "条")
+
+
+def _of_information(tokens: Sequence[Token]) -> bool:
+    """Whether the words are about what was made public: "行政处罚类信息公开592"."""
+    topics = [i for i, t in enumerate(tokens) if t.kind == "topic" and t.key != "disclosure"]
+    return any(t.text.startswith("类") or t.key == "disclosure" for t in tokens[topics[-1] :]) if topics else False
+
+
+def _behind_label(tokens: Sequence[Token]) -> Sequence[Token]:
+    """The words behind "行政复议和行政诉讼情况：", where they name their subject themselves."""
+    colon = max((i for i, t in enumerate(tokens) if t.text == "：" or t.key == "："), default=-1)
+    behind = tokens[colon + 1 :]
+    return behind if colon >= 0 and any(t.kind == "topic" for t in behind) else tokens
 
 
 def _last_mark(tokens: Sequence[Token], keys: Sequence[str]) -> str:
