@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from disclosure_report.batch.engine import EngineError, open_engine, run_jobs
+from disclosure_report.batch.engine import open_engine, run_jobs
 from disclosure_report.batch.options import (
     EngineOptions,
     ExportOptions,
@@ -18,6 +18,7 @@ from disclosure_report.batch.options import (
     silent,
 )
 from disclosure_report.batch.places import Place, find_places
+from disclosure_report.batch.pool import EngineError
 from disclosure_report.batch.run import read_units
 from disclosure_report.batch.tables import stream_atomically
 from disclosure_report.batch.worker import Job, Parcel, prepare, read_unit

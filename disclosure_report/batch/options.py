@@ -32,6 +32,8 @@ class Situation(StrEnum):
 class EngineOptions:
     """``jobs``: processes on this machine (``None``: one a core).  ``scheduler``: the dask scheduler's address.
 
+    ``limit``: seconds a report may take on this machine (``None``: any); then its process is ended, the report failed.
+
     ``ship`` sends the inputs as bytes, for workers that do not see the folder.
     """
 
@@ -39,6 +41,7 @@ class EngineOptions:
     jobs: int | None = None
     scheduler: str | None = None
     ship: bool = False
+    limit: float | None = 300.0
 
     @property
     def processes(self) -> int:

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 import disclosure_report
-from disclosure_report.batch.engine import Engine, EngineError, open_engine, run_jobs
+from disclosure_report.batch.engine import Engine, open_engine, run_jobs
 from disclosure_report.batch.lock import LockedError, hold
 from disclosure_report.batch.manifest import Journal
 from disclosure_report.batch.options import BatchOptions, OnProgress, Progress, Situation, silent
@@ -29,6 +29,7 @@ from disclosure_report.batch.places import (
     hash_input,
     site_files,
 )
+from disclosure_report.batch.pool import EngineError, TimeLimitError
 from disclosure_report.batch.summary import BatchResult
 from disclosure_report.batch.worker import Job, Outcome, Parcel, build_unit, failed, prepare, task_key
 from disclosure_report.model.document import Stage
@@ -173,9 +174,7 @@ class _Run:
         """Write a unit's documents, then its record."""
         place, task = self._tasks.pop(job.unit)
         if isinstance(result, BaseException):
-            died = isinstance(result, BrokenExecutor) or type(result).__name__ == "KilledWorker"
-            note = "处理这份报告的进程意外终止" if died else f"程序处理这份报告时出错（{type(result).__name__}）"
-            result = failed(job, note)
+            result = failed(job, _reason(result, self.options.engine.limit))
         if result.state == "failed" and not result.summary:
             task = ""  # a fault of the program, not of the report: try again next time
         before = self.manifest.get(place.unit) or {}
@@ -236,6 +235,15 @@ class _Run:
         """How the run stands."""
         counted: dict[str, Any] = {"total": self.total, "done": self.done, "skipped": self.skipped}
         return BatchResult(situation, message, **counted, states=dict(self.states), register=self.register)
+
+
+def _reason(error: BaseException, limit: float | None) -> str:
+    """Why a report has no outcome, in Chinese."""
+    if isinstance(error, TimeLimitError):
+        return f"处理超过 {limit:g} 秒，已放弃这份报告。请检查其中的文件；确需更久的，用 --time-limit 放宽"
+    if isinstance(error, BrokenExecutor) or type(error).__name__ == "KilledWorker":
+        return "处理这份报告的进程意外终止"
+    return f"程序处理这份报告时出错（{type(error).__name__}）"
 
 
 def _begun(place: Place, outputs: Mapping[str, str]) -> dict[str, Any]:

@@ -24,6 +24,10 @@ Scheduler = Annotated[
 ]
 Ship = Annotated[bool, typer.Option("--ship", help="把输入文件发送给各台机器（它们看不到同一个文件夹时）")]
 
+TimeLimit = Annotated[
+    float, typer.Option("--time-limit", metavar="SECONDS", min=0, help="一份报告最多处理多少秒，超过即放弃；0 表示不限")
+]
+
 
 class EngineName(StrEnum):
     """``--engine``."""
@@ -51,13 +55,15 @@ def code_of(situation: str) -> ExitCode:
     return _CODES[situation]
 
 
-def engine_options(engine: EngineName, jobs: int | None, scheduler: str | None, ship: bool) -> EngineOptions:
+def engine_options(
+    engine: EngineName, jobs: int | None, scheduler: str | None, ship: bool, limit: float
+) -> EngineOptions:
     """Where the work is done; ``typer.BadParameter`` when the scheduler's address is missing."""
     from disclosure_report.batch.options import EngineOptions
 
     if engine is EngineName.DASK and not scheduler:
         raise typer.BadParameter("使用 dask 时，请用 --scheduler 写明调度器地址", param_hint="--engine")
-    return EngineOptions("dask" if engine is EngineName.DASK else "local", jobs, scheduler, ship)
+    return EngineOptions("dask" if engine is EngineName.DASK else "local", jobs, scheduler, ship, limit or None)
 
 
 @contextmanager

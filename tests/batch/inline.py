@@ -25,8 +25,5 @@ class InlineEngine:
         future.set_result(work(job))
         return future
 
-    def restart(self) -> None:
-        """Never broken."""
-
     def close(self) -> None:
         """Nothing to end."""

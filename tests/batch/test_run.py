@@ -215,7 +215,7 @@ def test_a_share_that_vanishes_under_the_run_is_said(engine, root, tmp_path, mon
 
 
 def test_a_scheduler_that_is_lost_ends_the_run_and_the_next_one_goes_on(root, tmp_path, monkeypatch):
-    from disclosure_report.batch.engine import EngineError
+    from disclosure_report.batch.pool import EngineError
 
     def lost(job):
         if job.unit == "示例市第1局":

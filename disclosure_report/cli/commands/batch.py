@@ -34,13 +34,14 @@ def batch(
     engine: many.EngineOption = many.EngineName.LOCAL,
     scheduler: many.Scheduler = None,
     ship: many.Ship = False,
+    time_limit: many.TimeLimit = 300,
 ) -> None:
     """批量处理一个文件夹下的全部单位：逐个核对、编译，出状态总表和网页总览；没有变化的自动跳过。"""
     from disclosure_report.batch.options import BatchOptions
     from disclosure_report.batch.run import run_batch
 
     build = opt.build_options(to, None, stage, strict, edition, site, profile, fonts)
-    where = many.engine_options(engine, jobs, scheduler, ship)
+    where = many.engine_options(engine, jobs, scheduler, ship, time_limit)
     options = BatchOptions(build, where, previous, units, force)
     with many.progress() as show:
         result = run_batch(root, output, options, show)
