@@ -1,7 +1,8 @@
 """Copying between the units of a batch (QUA606): MinHash and LSH propose pairs, sentences decide.
 
 Two sentences are the same when they are but for the bodies' names, figures and punctuation.  Left out: short clauses,
-what the law or the form makes everybody write, and what most of a large batch writes.
+what the law or the form makes everybody write, and what most of a large batch writes - unless a unit's text consists
+of it: then the whole batch copied one text.
 """
 
 from __future__ import annotations
@@ -28,6 +29,8 @@ _PERMUTATIONS = 64
 #: Bands × rows of the LSH: two texts that share a third of their sentences meet with a probability of 0.99.
 _BANDS = (32, 2)
 _MOST_COMPARED = 40
+#: Enough texts that a further one like them need not be remembered: it is told by them. At least half alike, or any.
+_MOST_ALIKE, _MOST_MET = 40, 1000
 _SHOWN_SENTENCES = 200
 
 _END = re.compile(r"[^。！？!?；;\n]+[。！？!?；;]?")
@@ -159,10 +162,15 @@ def find_siblings(
 
 
 def _suspicious(texts: Sequence[_Text], percent: int) -> list[_Text]:
-    """Those that may repeat another, and those that may have been repeated; in most batches a handful."""
+    """Those that may repeat another, and those that may have been repeated; in most batches a handful.
+
+    What most of the batch writes does not count, save in a text that has little else.
+    """
     common, repeated = _repeated(texts)
     for text in texts:
-        text.without(common)
+        if text.share(common) * 100 < percent * text.weight:
+            text.without(common)
+    repeated = repeated | common
     told = [t for t in texts if t.weight >= _LEAST_TEXT]
     blamed = [t for t in told if t.share(repeated) * 100 >= percent * t.weight]
     theirs = {mark for t in blamed for mark in t.marks} & repeated
@@ -200,11 +208,12 @@ def _candidates(texts: Sequence[_Text]) -> Iterator[tuple[int, int]]:
         sketch.update_batch([mark.to_bytes(8, "big") for mark in key])
         sketches[i] = sketch.hashvalues
         met = sorted(lsh.query(sketch))
+        likeness = (sketches[met] == sketches[i]).sum(axis=1)
+        if len(met) < _MOST_MET and (likeness * 2 >= _PERMUTATIONS).sum() < _MOST_ALIKE:
+            lsh.insert(i, sketch)
         if len(met) > _MOST_COMPARED:
-            likeness = (sketches[met] == sketches[i]).sum(axis=1)
             met = [met[n] for n in numpy.argsort(-likeness, kind="stable")[:_MOST_COMPARED]]
         yield from ((i, j) for j in met)
-        lsh.insert(i, sketch)
 
 
 def _compare(

@@ -74,16 +74,21 @@ def _suspects(
     left_out: Sequence[UnitReport],
     missing: Sequence[str],
 ) -> list[tuple[str, str, SourceRef | None]]:
-    """(unit, why, place): first whose figure is the difference itself, then who is not in the sum at all."""
+    """(unit, why, place): first whose figure is the difference itself, then who is not in the sum at all.
+
+    Who was left out may have used another edition: its figure is found by the cell's key, not by its number.
+    """
     out: list[tuple[str, str, SourceRef | None]] = []
-    index = cell[0]
+    index, key = cell
+    theirs = [(u, found[0], found[1]) for u in left_out if (found := u.at(key))]
     if difference is not None:
         why = "数值等于差额，可能漏计" if difference < 0 else "数值等于差额，可能重复计算"
         out += [(u.name, why, u.place(*cell)) for u in units if as_number(u.values[index]) == abs(difference)]
-        readable = (u for u in left_out if index < len(u.values))
-        out += [(u.name, "数值等于差额，未计入", u.place(*cell)) for u in readable if u.values[index] == difference]
+        equal = ((u, i) for u, i, value in theirs if as_number(value) == difference)
+        out += [(u.name, "数值等于差额，未计入", u.place(i, key)) for u, i in equal]
     if difference is None or difference > 0:
         named = {name for name, _, _ in out}
-        out += [(u.name, "未计入", u.place(*cell)) for u in left_out if u.name not in named]
+        places = {id(u): u.place(i, key) for u, i, _ in theirs}
+        out += [(u.name, "未计入", places.get(id(u))) for u in left_out if u.name not in named]
         out += [(name, "未交", None) for name in missing]
     return out

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Context, Decimal, Inexact
+from functools import cache
 from typing import TypeAlias
 
 from disclosure_report.editions import Edition, edition_keys, load_edition
@@ -48,12 +49,23 @@ class UnitReport:
         """The body as the report calls it."""
         return self.agency.name
 
+    def at(self, key: CellKey) -> tuple[int, Value] | None:
+        """Number and value of a figure in this unit's own edition; ``None`` when its form has no such cell."""
+        index = _numbers(self.edition).get(key)
+        return None if index is None or index >= len(self.values) else (index, self.values[index])
+
     def place(self, index: int, key: CellKey) -> SourceRef:
         """Where figure number ``index`` stands, the file relative to the root."""
         file, sheet, cell = self.places[index] if index < len(self.places) else (None, None, None)
         same = file is not None and self.path.rpartition("/")[2] == file  # the unit is one interchange file
         shown = self.path if same else "/".join(filter(None, (self.path, file)))
         return SourceRef(file=shown or None, sheet=sheet, cell=cell, table=key[0], row=key[1], column=key[2])
+
+
+@cache
+def _numbers(edition: str) -> Mapping[CellKey, int]:
+    """Cell → its number among the edition's figures."""
+    return {key: i for i, key in enumerate(load_edition(edition).figures())} if edition in edition_keys() else {}
 
 
 def unit_report(report: Report, findings: Iterable[Finding] = (), path: str = "") -> UnitReport:

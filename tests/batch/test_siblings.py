@@ -63,3 +63,11 @@ def test_the_same_batch_gives_the_same_answer():
 def test_names_figures_and_punctuation_make_no_difference():
     a = bare_sentence("示例市教育局全年受理12件，办结率100%。", "示例市教育局")
     assert a == bare_sentence("教育局全年受理9件,办结率98.5%", "示例市教育局")
+
+
+def test_a_whole_batch_that_copied_one_text_is_found():
+    crowd = [text(f"示例市第{n}局", *COPIED, own_words(n)[0]) for n in range(90)]
+    found = find_siblings([*crowd, own("示例市林业局", 900)])
+    assert set(found.findings) == {t.unit for t in crowd}
+    assert [len(c.units) for c in found.clusters] == [90]
+    assert {s for s, n in found.clusters[0].sentences if n == 90} == set(COPIED)

@@ -13,7 +13,7 @@ from disclosure_report.model.finding import Finding, Severity
 from disclosure_report.model.source import SourceRef
 from disclosure_report.rollup.aggregate import kind_and_level
 from disclosure_report.rollup.register import read_register
-from disclosure_report.rollup.unit import exact_sum, unit_report, unreadable_unit
+from disclosure_report.rollup.unit import as_number, exact_sum, unit_report, unreadable_unit
 from tests.builders import report, with_cell
 from tests.rollup.units import CITY, NEW, city, codes, named, unit
 
@@ -202,3 +202,21 @@ def test_an_own_report_that_cannot_be_compared_is_said():
     rollup = city(unit("甲局"), other_year)
     assert codes(rollup.findings) == ["RUP906"]
     assert rollup.own is None
+
+
+def test_a_left_out_unit_of_another_edition_is_compared_by_the_cells_key():
+    one = report()
+    key = ("requests", "carried_out", "total")
+    value = as_number(one.figure(*key).value) + 7
+    other = unit("示例市老局", with_cell(report("2019"), *key, 7))
+    assert other.at(key)[0] != unit("示例市甲局").at(key)[0]
+    own = with_cell(named(CITY.name, "government"), *key, value)
+    found = city(unit("示例市甲局"), other, own=own).findings
+    (differs,) = [f for f in found if f.code == "RUP901"]
+    assert differs.values["suspects"] == ["示例市老局"]
+    assert "数值等于差额" in differs.message
+    assert (differs.related[0].row, differs.related[0].file) == ("carried_out", other.place(*_at(other, key)).file)
+
+
+def _at(of, key):
+    return of.at(key)[0], key
