@@ -169,7 +169,7 @@ def plan_table(table: Table, profile: Profile, faces: FaceSet) -> TablePlan:
 
 def _padding(profile: Profile, table: Table, size: float) -> float:
     """The profile's padding, narrower as the type is smaller than the profile's."""
-    return profile.table.padding * size / profile.table_size(table.columns)
+    return profile.table.padding * size / usual_size(table, profile)
 
 
 def side(cell: Cell, padding: float, size: float) -> float:
@@ -177,10 +177,16 @@ def side(cell: Cell, padding: float, size: float) -> float:
     return padding + _PROSE * size if cell.kind == "text" else padding
 
 
+def usual_size(table: Table, profile: Profile) -> float:
+    """The type a table is set in when all fits, pt: by its columns; prose in the smaller one."""
+    prose = any(cell.kind == "text" for cell in table.cells)
+    return profile.styles["table"].size if prose else profile.table_size(table.columns)
+
+
 def _size_that_fits(table: Table, profile: Profile, faces: FaceSet, width: float) -> tuple[float, list[float]]:
     """The profile's size, or the largest smaller one in which every figure fits on one line of its column."""
     ems = _needs(table, profile, faces)
-    size, least = profile.table_size(table.columns), profile.table.minimum_size
+    size, least = usual_size(table, profile), profile.table.minimum_size
     while True:
         needs = [em * size + 2 * _padding(profile, table, size) for em in ems]
         if sum(needs) <= width:

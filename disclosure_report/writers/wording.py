@@ -27,5 +27,5 @@ def width(text: str) -> float:
 
 
 def safe_width(text: str) -> float:
-    """Width in characters when it is not known which face will show the text: ASCII up to 0.57 of a character."""
-    return len(text) - 0.43 * len(text.encode("ascii", "ignore"))
+    """Width in characters when it is not known which face will show the text: ASCII up to 0.64 of a character."""
+    return len(text) - 0.36 * len(text.encode("ascii", "ignore"))

@@ -180,6 +180,7 @@ class Set:
     top: float
     right: float
     text: str
+    words: tuple[str, ...] = ()
 
 
 def rendered(path: Path) -> list[list[Set]]:
@@ -191,5 +192,6 @@ def rendered(path: Path) -> list[list[Set]]:
 
 def _sets(page: str) -> list[Set]:
     found = re.findall(r'<line xMin="([\d.]+)" yMin="([\d.]+)" xMax="([\d.]+)"[^>]*>(.*?)</line>', page, re.S)
-    made = ((*map(float, box), "".join(re.findall(r">([^<]*)</word>", inner))) for *box, inner in found)
-    return sorted((Set(x / MM, y / MM, r / MM, t) for x, y, r, t in made), key=lambda s: (s.top, s.left))
+    made = ((*map(float, box), tuple(re.findall(r">([^<]*)</word>", inner))) for *box, inner in found)
+    lines = (Set(x / MM, y / MM, r / MM, "".join(words), words) for x, y, r, words in made)
+    return sorted(lines, key=lambda s: (s.top, s.left))

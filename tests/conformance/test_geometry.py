@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from disclosure_report.model.document import Text
+from disclosure_report.model.document import Table, Text
 from disclosure_report.typeset.kinsoku import CLOSERS, NO_END, NO_START, OPENERS
 from disclosure_report.typeset.profile import load_profile
 from tests.conformance.cases import long_table, publications
@@ -185,6 +185,17 @@ def torn(page: list[Set], line: Set) -> bool:
         abs(o.top - line.top) < 0.1 and 0 < line.left - o.right < 12 and o.text[-1].isdigit() and line.text == "〕"
         for o in page
     )
+
+
+@pytest.mark.parametrize("name", ["ten_digits", "ten_digits_2019"])
+def test_word_breaks_no_figure_whatever_face_shows_it(word: dict[str, list[list[Set]]], name: str) -> None:
+    """The faces the file names are not on this machine; fifteen such figures side by side are for the right ones."""
+    words = [word_ for page in word[name] for line in page for word_ in line.words]
+    tables = [b for b in publications()[name].document.blocks if isinstance(b, Table) and b.key != "disputes"]
+    figures = [c.text.removesuffix("元") for t in tables for c in t.cells if c.kind == "value" and len(c.text) > 9]
+    assert len(figures) > 150
+    for figure in set(figures):
+        assert words.count(figure) == figures.count(figure)
 
 
 def test_word_repeats_the_head_and_splits_no_row(word: dict[str, list[list[Set]]]) -> None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from disclosure_report.model.document import Cell, Table
 from disclosure_report.typeset.profile import Profile
+from disclosure_report.typeset.tables import usual_size
 from disclosure_report.writers.wording import safe_width
 
 #: Column heads of so many characters stand on one line; other words take at least two characters a line, and a label
@@ -35,7 +36,7 @@ def fit_columns(table: Table, profile: Profile) -> Columns:
     At the smallest size the padding gives way, too.
     """
     total = profile.type_area.width * 72 / 25.4
-    size = profile.table_size(table.columns)
+    size = usual_size(table, profile)
     padding = profile.table.padding * (1 if table.columns >= profile.table.wide_from else _ROOMY)
     while True:
         needed = _needed(table, size, 2 * padding + profile.table.rule)
