@@ -53,7 +53,8 @@ class EngineOptions:
 class BatchOptions:
     """``previous``: a folder with last year's reports, found by the same relative path or the same folder name.
 
-    ``units``: the register.  ``build.previous`` is not used.
+    ``units``: the register.  ``prune`` removes unchanged documents of units whose input is gone.  ``build.previous`` is
+    not used.
     """
 
     build: BuildOptions = field(default_factory=BuildOptions)
@@ -61,6 +62,7 @@ class BatchOptions:
     previous: Path | None = None
     units: Path | None = None
     force: bool = False
+    prune: bool = False
 
 
 @dataclass(frozen=True)

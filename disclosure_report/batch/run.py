@@ -15,8 +15,9 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-import disclosure_report
 from disclosure_report.batch.engine import Engine, open_engine, run_jobs
+from disclosure_report.batch.environment import environment
+from disclosure_report.batch.leftovers import settle_leftovers
 from disclosure_report.batch.lock import LockedError, hold
 from disclosure_report.batch.manifest import Journal
 from disclosure_report.batch.options import BatchOptions, OnProgress, Progress, Situation, silent
@@ -101,6 +102,7 @@ class _Run:
 
     def _work(self) -> None:
         """Hand out what is due; no worker is started when nothing is."""
+        self._environment = environment(self.build)
         jobs = self._due()
         first = next(jobs, None)
         if first is None:
@@ -144,7 +146,7 @@ class _Run:
         site = [self.build.site] if self.build.site else self._sites(place.path.parent)
         sites = [(p.name, hash_file(p)) for p in site]
         inputs = [hash_input(place.path), hash_input(previous), sites]
-        task = task_key(disclosure_report.__version__, self.build, inputs)
+        task = task_key(self._environment, self.build, inputs)
         if not self.options.force and record is not None and record.get("task") == task and self._intact(record):
             return None, task
         job = Job(place.unit, place.path, replace(self.build, previous=previous))
@@ -207,8 +209,9 @@ class _Run:
         """Put the manifest in order, compare the units, write the tables."""
         from disclosure_report.batch.tables import write_tables
 
+        gone = settle_leftovers(self.out, self.places, self.manifest, self.options.prune)
         percent = self._settings().sibling_repetition_percent
-        tables = write_tables(self.out, self.places, self.manifest, self.texts, self.register, percent)
+        tables = write_tables(self.out, self.places, self.manifest, self.texts, self.register, percent, gone)
         final = self.build.stage is Stage.FINAL
         situation = Situation.DONE
         if self.states["failed"] or (final and self.states["errors"]):

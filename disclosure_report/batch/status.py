@@ -20,6 +20,7 @@ _STYLES = {
     "errors": Style.ERROR,
     "failed": Style.ERROR,
     "missing": Style.ERROR,
+    "removed": Style.NOTICE,
     "error": Style.ERROR,
     "warning": Style.WARNING,
     "notice": Style.NOTICE,

@@ -24,6 +24,7 @@ STATES: Mapping[str, str] = {
     "errors": "有错误",
     "failed": "未完成",
     "missing": "未交",
+    "removed": "已移除",
 }
 _NOTHING = {"error": 0, "warning": 0, "notice": 0}
 
@@ -70,9 +71,20 @@ class UnitRow:
 
 
 class UnitRows:
-    """The units in the register's order (else by path), read from the manifest one at a time, as often as asked."""
+    """The units in the register's order (else by path), read from the manifest one at a time, as often as asked.
 
-    def __init__(self, places: Sequence[Place], manifest: Journal, register: Register, siblings: Siblings) -> None:
+    After them those of the register that have no input, then those whose input is gone but for their documents.
+    """
+
+    def __init__(
+        self,
+        places: Sequence[Place],
+        manifest: Journal,
+        register: Register,
+        siblings: Siblings,
+        gone: Sequence[str] = (),
+    ) -> None:
+        self._gone = gone
         self._manifest, self._register, self._siblings = manifest, register, siblings
         self.clusters, self.register = siblings.clusters, register
         position = register.position()
@@ -90,6 +102,8 @@ class UnitRows:
             finding = UNIT_MISSING.finding(unit=listed.name).as_json()
             counts = {**_NOTHING, "warning": 1}
             yield UnitRow("", listed.name, "missing", counts, (finding,), **_listed(listed))
+        for unit in self._gone:
+            yield self._row(self._manifest.get(unit) or {})
 
     def missing(self) -> list[Unit]:
         """Units of the register without an input."""

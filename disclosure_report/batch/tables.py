@@ -41,16 +41,19 @@ def write_tables(
     texts: Journal,
     register: Register,
     percent: int = 50,
+    gone: Sequence[str] = (),
 ) -> Tables:
-    """Settle the manifest and write both; raises ``OutputError``."""
+    """Settle the manifest and write both; ``gone``: units without an input, kept in it. Raises ``OutputError``."""
     order = [p.unit for p in places]
     listed = repr((register.units, [f.as_json() for f in register.findings]))
-    key = key_of(disclosure_report.__version__, manifest.settle(order), texts.settle(order), listed, str(percent))
+    key = key_of(
+        disclosure_report.__version__, manifest.settle([*order, *gone]), texts.settle(order), listed, str(percent)
+    )
     kept = _kept(out, key)
     if kept is None:
         fetch = functools.partial(sibling_text, texts)
         siblings = find_siblings((fetch(p.unit) for p in places), percent, fetch)
-        kept = _write(out, UnitRows(places, manifest, register, siblings))
+        kept = _write(out, UnitRows(places, manifest, register, siblings, gone))
         write_atomically(_cache(out), dump({"unit": "", "key": key, **kept}))
     return Tables(
         states=kept["states"],

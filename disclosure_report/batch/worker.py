@@ -104,7 +104,7 @@ def failed(job: Job, note: str) -> Outcome:
 def prepare(options: BuildOptions) -> None:
     """Load once in a worker what every report needs: rules, editions, fonts, writers.
 
-    What is loaded then stays for good, so the collector of garbage need not look through it again and again: frozen, and
+    What is loaded then stays for good, so the collector of garbage need not look through it over and over: frozen, and
     called upon less often, it takes 5 ms less a report, at the same peak of memory.
     """
     from disclosure_report.rules.registry import registered_rules
@@ -189,8 +189,8 @@ def _origin(error: BaseException) -> str:
     return f"{type(error).__name__}{where}"
 
 
-def task_key(version: str, options: BuildOptions, inputs: Sequence[Sequence[tuple[str, str]]]) -> str:
-    """The hash of all that a unit's documents depend on: the program, its options, every input."""
+def task_key(environment: object, options: BuildOptions, inputs: Sequence[Sequence[tuple[str, str]]]) -> str:
+    """The hash of all that a unit's documents depend on: the program and its surroundings, its options, every input."""
     settings = replace(options, previous=None)
-    stated = repr((version, settings, [list(i) for i in inputs]))
+    stated = repr((environment, settings, [list(i) for i in inputs]))
     return hashlib.sha256(stated.encode("utf-8", "surrogatepass")).hexdigest()

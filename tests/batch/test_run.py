@@ -11,6 +11,7 @@ from disclosure_report.batch import run
 from disclosure_report.batch.lock import hold
 from disclosure_report.batch.options import BatchOptions, EngineOptions, Situation
 from disclosure_report.batch.run import run_batch
+from disclosure_report.batch.worker import Outcome
 from disclosure_report.model.document import Stage
 from disclosure_report.pipeline import BuildOptions
 from disclosure_report.storage import atomic
@@ -227,3 +228,65 @@ def test_a_scheduler_that_is_lost_ends_the_run_and_the_next_one_goes_on(root, tm
     assert batch(root, tmp_path / "out").situation is Situation.DONE
     batch(root, tmp_path / "fresh")
     assert tree(tmp_path / "out") == tree(tmp_path / "fresh")
+
+
+@pytest.mark.parametrize("harm", ["nothing", "font", "library", "profile"])
+def test_the_machines_fonts_libraries_and_profile_count_as_inputs(engine, root, tmp_path, monkeypatch, harm):
+    from disclosure_report.batch import environment
+
+    font, profile = tmp_path / "own" / "一.ttf", tmp_path / "own.toml"
+    font.parent.mkdir()
+    font.write_bytes(b"x")
+    profile.write_text("", encoding="utf-8")
+    build = BuildOptions(formats=("json", "pdf"), fonts=(font.parent,), profile=str(profile))
+    monkeypatch.setattr(run, "build_unit", lambda job: Outcome("clean", job.unit, {"counts": {}}))
+    batch(root, tmp_path / "out", build=build)
+    engine.units = []
+    if harm == "font":
+        os.utime(font, ns=(1, 1))
+    elif harm == "library":
+        monkeypatch.setattr(environment.metadata, "version", lambda name: "0")
+    elif harm == "profile":
+        profile.write_text("# 改\n", encoding="utf-8")
+    assert batch(root, tmp_path / "out", build=build).skipped == (3 if harm == "nothing" else 0)
+
+
+def leave(root: Path, name: str) -> None:
+    """The input of a unit goes away."""
+    (root / name / "report.json").unlink()
+    (root / name).rmdir()
+
+
+def test_documents_of_a_unit_that_is_gone_stay_and_are_named(engine, root, tmp_path):
+    out = tmp_path / "out"
+    batch(root, out)
+    before = tree(out)
+    kept = (root / "示例市第1局" / "report.json").read_bytes()
+    leave(root, "示例市第1局")
+    result = batch(root, out)
+    assert (result.situation, result.total, result.states) == (Situation.DONE, 2, {"clean": 2, "removed": 1})
+    assert {n for n in tree(out) if n.startswith("示例")} == {n for n in before if n.startswith("示例")}
+    (row,) = result.troubled
+    assert (row.state, row.agency, len(row.outputs)) == ("removed", "示例市第1局", 1)
+    settled = tree(out)
+    assert batch(root, out).skipped == 2 and tree(out) == settled
+    (root / "示例市第1局").mkdir()
+    (root / "示例市第1局" / "report.json").write_bytes(kept)
+    assert batch(root, out).states == {"clean": 3}
+    assert tree(out) == before
+
+
+def test_pruning_removes_what_is_as_it_was_written_and_nothing_else(engine, root, tmp_path):
+    out = tmp_path / "out"
+    batch(root, out)
+    leave(root, "示例市第1局")
+    leave(root, "示例市第2局")
+    (touched,) = (out / "示例市第2局").iterdir()
+    touched.write_bytes(b"by hand")
+    result = batch(root, out, prune=True)
+    assert (result.situation, result.states) == (Situation.DONE, {"clean": 1, "removed": 1})
+    assert not (out / "示例市第1局").exists()
+    assert touched.read_bytes() == b"by hand"
+    assert [r["unit"] for r in records(out)] == ["示例市第0局", "示例市第2局"]
+    touched.unlink()
+    assert batch(root, out).states == {"clean": 1}

@@ -27,6 +27,7 @@ def batch(
     strict: opt.Strict = False,
     units: many.Units = None,
     force: Annotated[bool, typer.Option("--force", help="没有变化的也重新处理")] = False,
+    prune: Annotated[bool, typer.Option("--prune", help="清理已移除单位的旧文件（生成后被改动过的不动）")] = False,
     edition: opt.EditionKey = None,
     site: opt.Site = None,
     profile: opt.ProfileName = None,
@@ -42,7 +43,7 @@ def batch(
 
     build = opt.build_options(to, None, stage, strict, edition, site, profile, fonts)
     where = many.engine_options(engine, jobs, scheduler, ship, time_limit)
-    options = BatchOptions(build, where, previous, units, force)
+    options = BatchOptions(build, where, previous, units, force, prune)
     with many.progress() as show:
         result = run_batch(root, output, options, show)
     _summary(result)
@@ -64,11 +65,15 @@ def _summary(result: BatchResult) -> None:
             counts = [str(row.counts.get(s, 0)) for s in ("error", "warning", "notice")]
             table.add_row(row.agency, STATES[row.state], *counts, row.note or row.unit)
         Console(width=None if Console().is_terminal else 110).print(table)
-    sums = " · ".join(f"{words} {result.states[s]}" for s, words in STATES.items() if result.states.get(s))
+    sums = " · ".join(f"{words} {n}" for s, words in STATES.items() if s != "removed" and (n := result.states.get(s)))
     typer.echo(
         f"共 {result.total} 个单位：{sums}"
         + (f"（其中 {result.skipped} 个没有变化，未重做）" if result.skipped else "")
     )
+    for finding in result.register.findings:
+        note(f"{finding.severity.label} {finding.code} {finding.message}")
+    if removed := result.states.get("removed"):
+        note(f"有 {removed} 个单位的填报文件夹已不在，以前生成的文件还在（见状态总表“已移除”）；清理请加 --prune。")
     for cluster in result.clusters[:5]:
         note(f"内容雷同：{'、'.join(cluster.units)}")
     for label, path in (("状态总表", result.status), ("网页总览", result.dashboard)):
