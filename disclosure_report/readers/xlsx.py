@@ -17,7 +17,7 @@ from functools import lru_cache
 from itertools import islice
 from typing import Any
 
-from disclosure_report.readers.archive import Archive
+from disclosure_report.readers.archive import Archive, refuse_dtd
 from disclosure_report.readers.fault import hostile, unreadable
 from disclosure_report.readers.grid import MAX_COLUMNS, MAX_ROWS, Area, Position, Sheet, SheetCell, area_of
 from disclosure_report.readers.number_formats import shown_as
@@ -129,7 +129,9 @@ def _sheets(
 ) -> Iterator[Sheet]:
     for entry in entries:
         if entry.target in archive and "chartsheet" not in entry.type:
-            part = _SheetPart(io.BytesIO(archive.read(entry.target)), strings, formats)
+            data = archive.read(entry.target)
+            refuse_dtd(data)
+            part = _SheetPart(io.BytesIO(data), strings, formats)
             sheet = part.sheet(file, entry.name)
             sheet.hidden = not entry.visible
             yield sheet
@@ -156,9 +158,14 @@ class _SheetPart:
         return Sheet(file, name, self.cells, tuple(self.merges), False, *hidden, truncated=self.truncated)
 
     def _read(self) -> None:
-        """openpyxl's parser does the cells; what else a sheet holds (validation, print set-up …) is passed over."""
+        """openpyxl's parser does the cells; what else a sheet holds (validation, print set-up …) is passed over.
+
+        The standard library's reader of XML in C serves, because no part with a DTD comes this far (``refuse_dtd``):
+        defusedxml's, which openpyxl would take, is written in Python and needs 2 ms more a workbook.
+        """
+        from xml.etree.ElementTree import iterparse
+
         from openpyxl.worksheet._reader import COL_TAG, MERGE_TAG, ROW_TAG, WorkSheetParser
-        from openpyxl.xml.functions import iterparse
 
         parser = WorkSheetParser(self._source, self._strings, data_only=True)
         past = 0

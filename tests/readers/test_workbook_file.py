@@ -154,6 +154,23 @@ def test_a_dtd_is_refused(good, part):
     assert codes_of(repacked(good, change=change)) == ["SRC003"]
 
 
+def test_a_dtd_behind_a_long_comment_in_a_part_of_another_name_is_refused(good):
+    """Nothing but our own look at the text stands before the sheet's parser."""
+    sheet, other = b"worksheets/sheet2.xml", b"worksheets/sheet2.bin"
+    with zipfile.ZipFile(io.BytesIO(good)) as archive:
+        part = archive.read("xl/worksheets/sheet2.xml")
+    start = part.index(b"<worksheet")
+    bomb = b"<!--" + b"x" * 9000 + b'--><!DOCTYPE x [<!ENTITY a "1">]>' + part[start:]
+    for encoded in (bomb, bomb.decode().encode("utf-16")):
+        made = repacked(
+            good,
+            change=lambda _, data: data.replace(sheet, other),
+            add=[("xl/worksheets/sheet2.bin", encoded)],
+            drop=["xl/worksheets/sheet2.xml"],
+        )
+        assert codes_of(made) == ["SRC003"]
+
+
 @pytest.mark.parametrize("part", ["xl/workbook.xml", "[Content_Types].xml", "xl/_rels/workbook.xml.rels"])
 def test_missing_parts_are_reported(good, part):
     assert codes_of(repacked(good, drop=[part])) == ["SRC002"]
