@@ -25,7 +25,8 @@ def faulty_ratios(
             continue
         for printed, operand in zip(run, operands, strict=True):
             if run[0].direction == "share":
-                yield from _share(printed, operand, claims, cells)
+                together = _together(operand, claims) if len(run) == 1 else []
+                yield from _share(printed, operand, together, claims, cells)
             elif run[0].direction:
                 yield from _change(printed, operand, run[0].direction, claims, wrong, previous)
 
@@ -74,7 +75,22 @@ def _operands(run: Sequence[Claim], claims: Sequence[Claim]) -> list[Claim]:
     return found
 
 
-def _share(printed: Claim, part: Claim, claims: Sequence[Claim], cells: Cells) -> Iterator[Discrepancy]:
+def _together(last: Claim, claims: Sequence[Claim]) -> list[Decimal]:
+    """The sums a share may speak of: "予以公开5件、部分公开3件，合计占20%"."""
+    place = next(i for i, c in enumerate(claims) if c is last)
+    sums, total = [], last.quantity.value
+    for claim in reversed(claims[:place]):
+        alike = claim.sentence == last.sentence and claim.quantity.unit == last.quantity.unit and claim.quantity.exact
+        if not alike or claim.role not in ("cell", "plain"):
+            break
+        total += claim.quantity.value
+        sums.append(total)
+    return sums
+
+
+def _share(
+    printed: Claim, part: Claim, together: Sequence[Decimal], claims: Sequence[Claim], cells: Cells
+) -> Iterator[Discrepancy]:
     wholes = [
         c.quantity.value
         for c in claims
@@ -88,7 +104,8 @@ def _share(printed: Claim, part: Claim, claims: Sequence[Claim], cells: Cells) -
     if not wholes:
         return
     known = [cells.value(r) for e in _WHOLES.get(part.topic or "", ()) if (r := cells.sum_of(e)) is not None]
-    if not any(_prints(part.quantity.value * 100 / w, printed) for w in {*wholes, *(v for v in known if v)}):
+    bases = {*wholes, *(v for v in known if v)}
+    if not any(_prints(p * 100 / w, printed) for p in (part.quantity.value, *together) for w in bases):
         value, whole = part.quantity.value, wholes[-1]
         yield _fault(printed, value * 100 / whole, f"{written(value)}÷{written(whole)}", "%", part)
 

@@ -2,12 +2,12 @@
 
 ``text`` is the narrative from the title to the date.  Figures are sparse: a row that is not named is 0 throughout.
 A row of ``[requests]`` is the natural persons' figure or the six applicants' in the form's order; totals and what is
-carried out follow from them.  A row of ``[disputes]`` is 维持、纠正、其他、尚未审结.  A row of ``[proactive]`` holds its
-columns in the form's order.  ``[previous]`` is last year's report of the same body in the same shape.
+carried out follow from them.  A row of ``[disputes]`` is 维持、纠正、其他、尚未审结.  A row of ``[proactive]`` has
+its columns in the form's order.  ``[previous]`` is last year's report of the same body in the same shape.
 
-``[[deliberate]]`` lists findings the report is meant to raise (``code``, ``words`` of the quote).  ``[planted]`` is one
-realistic error: how it gets in (``replace``, ``cells``, ``published``, ``copied``, ``edition``), the number of its class of
-defect, the ``code`` that must name it and where (``words`` of the quote, ``cell``, or ``section``); ``also`` lists the
+``[[deliberate]]`` lists findings the report is meant to raise (``code``, ``words`` of the quote).  ``[planted]`` is
+one realistic error: how it gets in (``replace``, ``cells``, ``published``, ``copied``, ``edition``), the number of its class
+of defect, the ``code`` that must name it and where (``words`` of the quote, ``cell``, or ``section``); ``also`` lists the
 codes that may follow from it.
 """
 
@@ -16,7 +16,6 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from datetime import date
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
@@ -63,7 +62,7 @@ class Entry:
 
     def sound(self) -> list[Finding]:
         """What the rules find in the report as it should be."""
-        return _findings(self._report(self.data), self.last_year())
+        return _findings(report_of(self.data), self.last_year())
 
     def faulty(self) -> list[Finding]:
         """What the rules find in the report with the planted error."""
@@ -73,7 +72,7 @@ class Entry:
     def last_year(self) -> Report | None:
         """Last year's report, when the file has one."""
         before = self.data.get("previous")
-        return None if before is None else self._report({**self._body, "year": self.year - 1, **before})
+        return None if before is None else report_of({**self._body, "year": self.year - 1, **before})
 
     @property
     def year(self) -> int:
@@ -95,9 +94,6 @@ class Entry:
         planted = self.data["planted"]
         cell = tuple(planted["cell"].split(".")) if "cell" in planted else None
         return Expected(planted["code"], planted.get("words", ""), cell, planted.get("section"))
-
-    def _report(self, data: Mapping[str, Any]) -> Report:
-        return report_of(data)
 
 
 def entries() -> tuple[Entry, ...]:
@@ -175,7 +171,8 @@ def _with_error(entry: Entry, planted: Mapping[str, Any]) -> Report:
         data["text"] = data["text"].replace(right, wrong)
     made = report_of(data)
     for place, value in planted.get("cells", {}).items():
-        made = _with_cell(made, *place.split("."), None if value == "" else value)
+        table, row, column = place.split(".")
+        made = _with_cell(made, table, row, column, None if value == "" else value)
     if "published" in planted:
         made = replace(made, published=planted["published"])
     return replace(made, edition=planted["edition"]) if "edition" in planted else made
