@@ -43,14 +43,21 @@ def find_places(root: Path, out: Path) -> list[Place]:
 
 def _loose_reports(root: Path, inputs: set[Path]) -> Iterator[Path]:
     """Interchange files that lie in no input folder: what a collector exports, one file a unit."""
-    if not root.is_dir() or root in inputs:
+    if root in inputs:
         return
-    for path in sorted(root.rglob("*.json")):
+    for path in sorted(root.rglob("*.json")) if _is_folder(root) else ():
         above = path.relative_to(root).parts[:-1]
         folders = {root.joinpath(*above[:n]) for n in range(1, len(above) + 1)}
         hidden = any(part.startswith((".", "~")) or part.casefold() in _OUTPUT_FOLDERS for part in above)
         if not hidden and not (folders & inputs) and path.is_file() and not path.is_symlink() and _is_report(path):
             yield path
+
+
+def _is_folder(path: Path) -> bool:
+    try:
+        return path.is_dir()
+    except OSError:  # a name too long to be one
+        return False
 
 
 def _is_report(path: Path) -> bool:

@@ -93,9 +93,16 @@ def _known(run: list[Claim], claims: Sequence[Claim], wrong: set[int], cells: Ce
     heads = _heads(run, claims)
     if not heads or any(not h.quantity.exact or h.quantity.value == total for h in heads):
         return
-    if not wrong.isdisjoint(id(h) for h in heads):
+    if not wrong.isdisjoint(id(h) for h in heads) or _follows_unnamed(run, claims):
         return
     yield _fault(heads[0], run, total, certain=True)
+
+
+def _follows_unnamed(run: list[Claim], claims: Sequence[Claim]) -> bool:
+    """Whether a total that says not what it counts stands before the list: "收到41件、结转5件，共46件；其中……"."""
+    place = next(i for i, c in enumerate(claims) if c is run[0])
+    before = claims[place - 1] if place else None
+    return before is not None and before.role == "plain" and not (before.dimension or before.concepts)
 
 
 def _keys(claim: Claim) -> tuple[str, ...]:

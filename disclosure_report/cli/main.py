@@ -88,6 +88,7 @@ _PHRASES = (
     (re.compile(r"^Got unexpected extra arguments? \((.*)\)$"), r"多出了参数：\1"),
     (re.compile(r"^Option '?(.*?)'? requires an argument.*$"), r"选项 \1 后面要写一个值"),
     (re.compile(r"^Missing command.*$"), r"请写出要执行的命令"),
+    (re.compile(r"^.*embedded null byte.*$"), r"路径里有不能用的字符"),
 )
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
+from itertools import chain, count
 from pathlib import Path
 
 from disclosure_report.pipeline.checking import CheckResult
@@ -10,8 +12,11 @@ from disclosure_report.storage import safe_name, write_atomically
 SUFFIX = "（批注）"
 
 
-def annotate(checked: CheckResult, out: Path) -> tuple[Path, ...]:
-    """Write the annotated workbooks and text into ``out`` and return their paths; raises ``OutputError``."""
+def annotate(checked: CheckResult, out: Path, taken: Container[Path] = ()) -> tuple[Path, ...]:
+    """Write the annotated workbooks and text into ``out`` and return their paths; raises ``OutputError``.
+
+    ``taken``: files of this run that must not be written over.
+    """
     from disclosure_report.annotate.narrative import annotate_narrative
     from disclosure_report.annotate.workbook import annotate_workbook
 
@@ -21,11 +26,17 @@ def annotate(checked: CheckResult, out: Path) -> tuple[Path, ...]:
     for source in checked.files:
         data = annotate_workbook(source.read_bytes(), checked.findings, _name(checked, source))
         if data is not None:
-            written.append(_write(out / f"{safe_name(source.stem)}{SUFFIX}{source.suffix}", data))
+            written.append(_write(_free(out, safe_name(source.stem), source.suffix, taken), data))
     title = f"{checked.agency}{checked.report.year}年政府信息公开工作年度报告"
     text = annotate_narrative(checked.report.narrative, checked.findings, title, checked.edition)
-    written.append(_write(out / f"{safe_name(title)}{SUFFIX}.docx", text))
+    written.append(_write(_free(out, safe_name(title), ".docx", taken), text))
     return tuple(written)
+
+
+def _free(out: Path, stem: str, suffix: str, taken: Container[Path]) -> Path:
+    """名称（批注）, or the first of 名称（批注）（2）,（3）… that is not taken."""
+    names = chain([""], (f"（{n}）" for n in count(2)))
+    return next(p for n in names if (p := out / f"{stem}{SUFFIX}{n}{suffix}") not in taken)
 
 
 def _name(checked: CheckResult, source: Path) -> str:

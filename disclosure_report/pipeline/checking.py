@@ -70,12 +70,19 @@ def check(path: Path, options: CheckOptions | None = None) -> CheckResult:
 
     options = options or CheckOptions()
     reading = read_input(path, edition=options.edition)
-    settings, setting_findings = read_settings(path if path.is_dir() else path.parent, options.site)
+    settings, setting_findings = read_settings(_folder_of(path), options.site)
     previous, previous_findings = read_previous(options.previous)
     found = (*reading.findings, *setting_findings, *previous_findings)
     unreadable = reading.unreadable or (options.previous is not None and previous is None)
     result = CheckResult(path, reading.report, None, previous, settings, found, unreadable, reading.files)
     return result if reading.report is None else _run_rules(result, reading.report, options.stage)
+
+
+def _folder_of(path: Path) -> Path:
+    try:
+        return path if path.is_dir() else path.parent
+    except OSError:  # a name too long to be one: reading has said so
+        return path.parent
 
 
 def check_report(report: Report, previous: Report | None = None, settings: Settings = DEFAULT_SETTINGS) -> CheckResult:
@@ -117,7 +124,7 @@ def read_previous(path: Path | None) -> tuple[Report | None, tuple[Finding, ...]
 
 def _previous_input(path: Path) -> Path:
     """A folder of outputs is read through the one JSON file in it."""
-    if path.is_dir() and not any((path / n).exists() for n in ("report.toml", "report.json")):
+    if _folder_of(path) == path and not any((path / n).exists() for n in ("report.toml", "report.json")):
         found = sorted(p for p in path.glob("*.json") if p.is_file())
         return found[0] if len(found) == 1 else path
     return path

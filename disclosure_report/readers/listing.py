@@ -111,8 +111,11 @@ def find_inputs(root: Path) -> tuple[Path, ...]:
 
     Hidden folders and folders named like outputs are passed over, ``root`` itself excepted.
     """
-    if root.is_file():
-        return (root,) if root.suffix.casefold() == ".json" else ()
+    try:
+        if root.is_file():
+            return (root,) if root.suffix.casefold() == ".json" else ()
+    except OSError:  # a name too long to be one
+        return ()
     return tuple(sorted(_walk(root)))
 
 

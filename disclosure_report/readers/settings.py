@@ -40,7 +40,10 @@ def read_settings(folder: Path, explicit: Path | None = None) -> tuple[Settings,
 def find_site_file(folder: Path) -> Path | None:
     """The nearest site file in the folder or an ancestor."""
     start = folder.absolute()
-    return next((p for d in (start, *start.parents) if (p := d / SITE_FILE).is_file()), None)
+    try:
+        return next((p for d in (start, *start.parents) if (p := d / SITE_FILE).is_file()), None)
+    except OSError:  # a path that cannot be, such as one with a name too long
+        return None
 
 
 def parse_settings(data: bytes, file: str = SITE_FILE) -> tuple[Settings, tuple[Finding, ...]]:

@@ -82,10 +82,10 @@ def _staged(path: Path, data: bytes) -> Path:
 
 def write_project(folder: Path, files: Mapping[str, bytes]) -> None:
     """Write a new folder whole; raises ``OutputError`` when it exists with anything in it, and then changes nothing."""
-    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
-        raise OutputError(folder, FileExistsError(errno.EEXIST, "exists"))
     staging = folder.with_name(f".tmp-{folder.name}.part")
     try:
+        if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+            raise FileExistsError(errno.EEXIST, "exists")
         folder.parent.mkdir(parents=True, exist_ok=True)
         shutil.rmtree(staging, ignore_errors=True)
         staging.mkdir()

@@ -484,3 +484,35 @@ def test_previous_that_cannot_be_read(good_json: Path, tmp_path: Path) -> None:
     for previous in (tmp_path / "没有", tmp_path / "last.json"):
         answer = check(good_json, "--previous", previous)
         assert answer.code == 3 and answer.codes[0].startswith("SRC")
+
+
+LONG = "很长" * 2000
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code"),
+    [
+        (["check", LONG], 3),
+        (["check", "GOOD", "--previous", LONG], 3),
+        (["build", "GOOD", "-o", LONG, "--to", "json"], 4),
+        (["batch", LONG, "-o", "o"], 3),
+        (["rollup", LONG, "--agency", "示例市人民政府", "--year", "2024", "-o", "o"], 3),
+        (["new", LONG, "--agency", "示例市规划局", "--year", "2024"], 4),
+        (["verify", LONG, "--against", "GOOD"], 3),
+        (["check", "a\0b"], 2),
+        (["rollup", "GOOD", "--agency", " ", "--year", "2024", "-o", "o"], 2),
+    ],
+    ids=lambda value: str(value[0]) if isinstance(value, list) else "",
+)
+def test_paths_that_cannot_be(
+    arguments: list[str], code: int, good_json: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    answer = cli(*[str(good_json) if a == "GOOD" else a for a in arguments])
+    assert answer.code == code and answer.out + answer.err
+    assert [p for p in tmp_path.rglob("*") if p.suffix in (".docx", ".pdf", ".json", ".toml", ".xlsx")] == []
+
+
+def test_annotated_copies_of_two_reports_of_one_body(bad: Path, good_json: Path, tmp_path: Path) -> None:
+    assert cli("check", bad, good_json, "--annotate", "-o", tmp_path).code == 1
+    assert len(list(tmp_path.iterdir())) == 2

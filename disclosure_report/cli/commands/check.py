@@ -32,7 +32,9 @@ def check(
     results = [pipeline.check(path, options) for path in paths]
     print_findings(results, output_format.value)
     if annotate and output is not None:
+        written: list[Path] = []
         for result in results:
-            for path in pipeline.annotate(result, output):
-                note(f"已生成 {path}")
+            written += pipeline.annotate(result, output, written)
+        for path in written:
+            note(f"已生成 {path}")
     raise typer.Exit(exit_code(results, strict))

@@ -29,13 +29,17 @@ def rollup(
     jobs: many.Jobs = None,
 ) -> None:
     """把各单位的数字逐格相加，生成汇总单位的填报文件夹，并指出漏报、重复和对不上的地方。"""
+    from disclosure_report import pipeline
     from disclosure_report.batch.gather import run_rollup
     from disclosure_report.batch.options import EngineOptions, RollupOptions
 
+    if not agency.strip():
+        raise typer.BadParameter("机关名称不能为空", param_hint="--agency")
     options = RollupOptions(units, parent, previous, opt.edition(edition), EngineOptions(jobs=jobs))
     with many.progress() as show:
         result = run_rollup(root, agency, year, output, options, show)
-    print_findings([result.checked], output_format.value)
+    checked = pipeline.check(root) if result.situation == "no_input" else result.checked
+    print_findings([checked], output_format.value)
     if result.message:
         note(result.message)
     for path in result.files:

@@ -31,7 +31,7 @@ def read_back(path: Path) -> ReadBack:
         data = path.read_bytes()
     except OSError as fault:
         raise NotReadable(
-            f"无法打开“{path.name}”（{fault.strerror or fault}），请确认文件存在并且有权限读取"
+            f"无法打开“{path.name}”，请确认文件存在并且有权限读取"
         ) from fault
     read: Callable[[bytes], ReadBack] = importlib.import_module(module).read
     try:
