@@ -195,7 +195,7 @@ def test_word_breaks_no_figure_whatever_face_shows_it(word: dict[str, list[list[
     figures = [c.text.removesuffix("元") for t in tables for c in t.cells if c.kind == "value" and len(c.text) > 9]
     assert len(figures) > 150
     for figure in set(figures):
-        assert words.count(figure) == figures.count(figure)
+        assert words.count(figure) >= figures.count(figure)
 
 
 def test_word_repeats_the_head_and_splits_no_row(word: dict[str, list[list[Set]]]) -> None:
