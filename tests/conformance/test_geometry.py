@@ -204,3 +204,15 @@ def test_word_repeats_the_head_and_splits_no_row(word: dict[str, list[list[Set]]
     assert all("序号" in text and "内容" in text and "数量" in text for text in texts)
     for n in range(1, long_table().rows):
         assert [f"始{n:02}" in t for t in texts] == [f"终{n:02}" in t for t in texts]
+
+
+@pytest.mark.parametrize("name", [name for name in NAMES if not name.startswith(("ten_digits", "long_table"))])
+def test_no_mandated_table_is_cut_that_could_stand_on_one_page(
+    measured: dict[str, list[MeasuredPage]], name: str
+) -> None:
+    """Going to the next page whole leaves no more than two fifths of a page empty."""
+    for above, page in pairwise(measured[name]):
+        if not any("续表" in line.text for size in (12, 10.5) for line in page.lines(size, artifacts=True)):
+            continue
+        first = max(max(y0, y1) for _, y0, _, y1 in above.rules) / MM
+        assert first - 35 > 0.4 * 225, "the part above took less than two fifths of its page"
