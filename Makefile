@@ -32,7 +32,7 @@ docs: $(VENV)/.installed
 	$(BIN)/python -m disclosure_report.catalog > docs/rules.md
 
 bench: $(VENV)/.installed-bench
-	$(BIN)/python -m benchmarks
+	$(BIN)/python -m benchmarks.readme
 
 $(VENV)/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed")'

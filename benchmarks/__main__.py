@@ -1,118 +1,57 @@
-"""``python -m benchmarks [part…]``: time everything in one run and print Markdown tables.
+"""``python -m benchmarks [part…]``: measure everything in one run and print one Markdown report.
 
-Parts: start (process start-up), build (one report, whole processes), writers, rules, batch.  Default: all.
+Parts: start, build, batch, writers, rules (all of these by default), and scale (1,000 against 10,000 units).
+``python -m benchmarks.readme`` does the same and puts the main table into README.md.
 """
 
 from __future__ import annotations
 
+import os
 import platform
-import shutil
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterable
 from pathlib import Path
 
-from benchmarks import baselines
-from benchmarks.timing import milliseconds, process_milliseconds
-
-PROGRAM = str(Path(sys.executable).with_name("disclosure-report"))
+from benchmarks.parts import PARTS, USUAL, Bench, Row
 
 
 def main() -> None:
     """Run the parts named on the command line."""
-    parts = {"start": start, "build": build, "writers": writers, "rules": rules, "batch": batch}
-    print(f"{platform.python_implementation()} {platform.python_version()}, {platform.machine()}\n")
-    with tempfile.TemporaryDirectory() as name:
-        project = example(Path(name))
-        for part in sys.argv[1:] or parts:
-            print(f"## {part}\n\n| what | ms | ratio |\n| --- | ---: | ---: |")
-            print_rows(list(parts[part](project, Path(name))))
-            print()
+    measure(sys.argv[1:] or USUAL)
 
 
-def example(folder: Path) -> Path:
-    """An input folder of an invented bureau."""
-    from disclosure_report.pipeline import write_examples
-
-    return next(path for path, _ in write_examples(folder / "inputs") if "教育局" in path.name)
-
-
-def print_rows(rows: list[tuple[str, float]]) -> None:
-    """The first row is ours: the others are given as multiples of it."""
-    ours = rows[0][1]
-    for what, ms in rows:
-        print(f"| {what} | {ms:.1f} | {ms / ours:.2f} |")
-
-
-def start(project: Path, folder: Path) -> Iterator[tuple[str, float]]:
-    """What a person waits for before anything happens."""
-    yield "disclosure-report --help", process_milliseconds([PROGRAM, "--help"])
-    yield "python -c pass", process_milliseconds([sys.executable, "-c", "pass"])
+def measure(parts: Iterable[str]) -> dict[str, Row]:
+    """Run the parts, print each as it is done; the rows by key."""
+    print(f"# Benchmarks\n\n{machine()}\n")
+    found: dict[str, Row] = {}
+    with tempfile.TemporaryDirectory(prefix="benchmarks-") as name:
+        bench = Bench(Path(name))
+        for part in parts:
+            rows = list(PARTS[part](bench))
+            print(f"## {PARTS[part].__doc__}\n\n{table(rows)}\n", flush=True)
+            found |= {row.key: row for row in reversed(rows)}
+    return found
 
 
-def build(project: Path, folder: Path) -> Iterator[tuple[str, float]]:
-    """One report as a whole process: read, check, Word and PDF."""
-    out = folder / "out"
-    yield (
-        "disclosure-report build (Word + PDF/A)",
-        process_milliseconds([PROGRAM, "build", str(project), "-o", str(out)]),
-    )
-    yield "disclosure-report check", process_milliseconds([PROGRAM, "check", str(project)])
-    document = publication(project).document
-    work = folder / "docxtpl"
-    work.mkdir(exist_ok=True)
-    if shutil.which("soffice"):
-        yield "docxtpl + LibreOffice", milliseconds(lambda: baselines.docxtpl_libreoffice(document, work), repeat=3)
+def machine() -> str:
+    """What the figures were measured on."""
+    python = f"{platform.python_implementation()} {platform.python_version()}"
+    return f"{python}, {platform.system()} {platform.machine()}, {os.cpu_count()} cores."
 
 
-def publication(project: Path):
-    """The example as what every writer takes."""
-    from disclosure_report import pipeline
-
-    return pipeline.publish(pipeline.check(project), pipeline.BuildOptions())
-
-
-def writers(project: Path, folder: Path) -> Iterator[tuple[str, float]]:
-    """The writers alone, warm, beside what they are compared with."""
-    from disclosure_report.writers.publication import writer_for
-
-    made = publication(project)
-    for name in ("pdf", "docx", "html"):
-        write = writer_for(name)
-        yield f"our {name} ({len(write(made)) // 1024} kB)", milliseconds(lambda write=write: write(made))
-    others = {
-        "reportlab plainly (PDF)": baselines.plain_pdf,
-        "python-docx plainly (Word)": baselines.plain_docx,
-        "typst wheel (PDF)": baselines.typst_pdf,
-    }
-    for name, write in others.items():
-        size = len(write(made.document)) // 1024
-        yield f"{name} ({size} kB)", milliseconds(lambda write=write: write(made.document))
+def table(rows: list[Row]) -> str:
+    """The rows, those in milliseconds also as multiples of the first."""
+    lines = ["| what | time | ratio | |", "| --- | ---: | ---: | --- |"]
+    for row in rows:
+        ratio = f"{row.value / rows[0].value:.2f}" if row.unit == rows[0].unit == "ms" else ""
+        lines.append(f"| {row.what} | {figure(row)} | {ratio} | {row.note} |")
+    return "\n".join(lines)
 
 
-def rules(project: Path, folder: Path) -> Iterator[tuple[str, float]]:
-    """Reading and checking, warm."""
-    from disclosure_report import pipeline
-    from disclosure_report.readers import read_input
-
-    report = pipeline.check(project).report
-    assert report is not None
-    yield "all rules on one report", milliseconds(lambda: pipeline.check_report(report))
-    yield "reading the folder", milliseconds(lambda: read_input(project))
-
-
-def batch(project: Path, folder: Path) -> Iterator[tuple[str, float]]:
-    """Many reports, per report: the whole command, divided by their number."""
-    count = 60
-    root = folder / "root"
-    for n in range(count):
-        shutil.copytree(project, root / f"{n:03}")
-    command = [PROGRAM, "batch", str(root), "-o", str(folder / "batch")]
-    yield "disclosure-report batch, per report", process_milliseconds(command, repeat=1) / count
-    document = publication(project).document
-    plain = milliseconds(lambda: (baselines.plain_docx(document), baselines.plain_pdf(document)))
-    yield "python-docx + reportlab plainly, per report, one core", plain
-    yield "typst wheel, PDF only, one core", milliseconds(lambda: baselines.typst_pdf(document))
+def figure(row: Row) -> str:
+    """The value with its unit, to three digits."""
+    return f"{row.value:.3g} {row.unit}" if row.value < 1000 else f"{row.value:.0f} {row.unit}"
 
 
 if __name__ == "__main__":

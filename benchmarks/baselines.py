@@ -99,7 +99,9 @@ def typst_pdf(document: Document) -> bytes:
 
 
 def _typst_source(document: Document) -> str:
-    font = '#set text(font: ("Noto Serif CJK SC", "AR PL UMing CN"), size: 16pt, lang: "zh")'
+    faces = ("LXGW WenKai", "Noto Serif CJK SC", "AR PL UMing CN")  # the first one is what our body text is set in here
+    names = ", ".join(map(_quoted, faces))
+    font = f'#set text(font: ({names}), weight: "light", size: 16pt, lang: "zh")'
     page = '#set page(paper: "a4", margin: (top: 37mm, bottom: 35mm, left: 28mm, right: 26mm))'
     out = [font, page, "#set par(justify: true, first-line-indent: (amount: 2em, all: true), leading: 13pt)"]
     for block in document.blocks:

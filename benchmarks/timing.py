@@ -1,14 +1,16 @@
-"""Timing helpers: medians of repeated calls, whole processes."""
+"""Timing helpers: medians of repeated calls, whole processes with their processor time and peak memory."""
 
 from __future__ import annotations
 
+import os
 import statistics
 import subprocess
 import time
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
 
-def milliseconds(call: Callable[[], object], repeat: int = 7, warm: int = 1) -> float:
+def milliseconds(call: Callable[[], object], repeat: int = 9, warm: int = 2) -> float:
     """Median duration of ``call`` after ``warm`` calls that do not count."""
     for _ in range(warm):
         call()
@@ -21,10 +23,28 @@ def _once(call: Callable[[], object]) -> float:
     return (time.perf_counter() - start) * 1000
 
 
+@dataclass(frozen=True, slots=True)
+class Run:
+    """One process with all it started: wall and processor time in seconds, the largest one's peak memory in MB."""
+
+    seconds: float
+    processor: float
+    peak: float
+    code: int
+
+
+def run(command: Sequence[str]) -> Run:
+    """Run a command to its end, its output thrown away."""
+    start = time.perf_counter()
+    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    _, status, used = os.wait4(process.pid, 0)
+    process.returncode = os.waitstatus_to_exitcode(status)
+    seconds = time.perf_counter() - start
+    return Run(seconds, used.ru_utime + used.ru_stime, used.ru_maxrss / 1024, process.returncode)
+
+
 def process_milliseconds(command: Sequence[str], repeat: int = 5) -> float:
-    """Median duration of a whole process, start-up included."""
-
-    def run() -> None:
-        subprocess.run(command, check=True, capture_output=True)
-
-    return milliseconds(run, repeat=repeat)
+    """Median duration of a whole process, start-up included; it must end without an error."""
+    runs = [run(command) for _ in range(repeat + 1)][1:]
+    assert all(r.code == 0 for r in runs), command
+    return statistics.median(r.seconds for r in runs) * 1000

@@ -1,0 +1,159 @@
+"""What is measured: each part yields rows; in every group the first row is ours, the others are multiples of it."""
+
+from __future__ import annotations
+
+import shutil
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from benchmarks import baselines
+from benchmarks.claims import seconds_for_two_megabytes
+from benchmarks.timing import Run, milliseconds, process_milliseconds, run
+from benchmarks.units import write_units
+from disclosure_report import pipeline
+from disclosure_report.pipeline import BuildOptions
+from disclosure_report.readers import read_input
+from disclosure_report.typeset.layout import lay_out
+from disclosure_report.writers.pdf.writer import paint
+from disclosure_report.writers.publication import Publication, writer_for
+
+PROGRAM = str(Path(sys.executable).with_name("disclosure-report"))
+#: Reports of the batch, and of the two batches whose times are set against each other.
+BATCH = 300
+SCALE = (1000, 10_000)
+_SETS = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One measured thing; ``key`` names it for the README's table; ``note`` says what the figure leaves unsaid."""
+
+    key: str
+    what: str
+    value: float
+    unit: str = "ms"
+    note: str = ""
+
+
+class Bench:
+    """The inputs that the parts share: an invented unit of eight pages, in a temporary folder."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+
+    @cached_property
+    def project(self) -> Path:
+        """One input folder."""
+        write_units(self.folder / "one", 1)
+        return next((self.folder / "one").iterdir())
+
+    @cached_property
+    def publication(self) -> Publication:
+        """The same report as what every writer takes."""
+        return pipeline.publish(pipeline.check(self.project), BuildOptions())
+
+
+def start(bench: Bench) -> Iterator[Row]:
+    """Start-up, whole processes"""
+    yield Row("help", "`disclosure-report --help`", process_milliseconds([PROGRAM, "--help"]))
+    yield Row("python", "`python -c pass`", process_milliseconds([sys.executable, "-c", "pass"]))
+
+
+def build(bench: Bench) -> Iterator[Row]:
+    """One report, whole processes"""
+    target = ["-o", str(bench.folder / "out")]
+    everything = process_milliseconds([PROGRAM, "build", str(bench.project), *target])
+    yield Row("build", "`build`: read, all rules, Word and PDF/A", everything)
+    yield Row("check", "`check`: read, all rules", process_milliseconds([PROGRAM, "check", str(bench.project)]))
+    if shutil.which("soffice"):
+        work = bench.folder / "docxtpl"
+        work.mkdir(exist_ok=True)
+        office = milliseconds(lambda: baselines.docxtpl_libreoffice(bench.publication.document, work), repeat=5, warm=1)
+        yield Row("office", "docxtpl, then LibreOffice for the PDF", office, note="no check, no tags, no PDF/A")
+
+
+def batch(bench: Bench) -> Iterator[Row]:
+    """Many different reports, per report"""
+    root = bench.folder / "units"
+    write_units(root, BATCH)
+    done = _batch(root, bench.folder / "batch")
+    yield Row("batch", f"`batch` over {BATCH}, both cores", done.seconds / BATCH * 1000, note="start-up included")
+    yield Row("batch cpu", "the same, processor time", done.processor / BATCH * 1000, note="main process included")
+    yield from _plain(bench)
+    again = _batch(root, bench.folder / "batch")
+    yield Row("unchanged", f"`batch` again, nothing changed, all {BATCH} together", again.seconds * 1000)
+    yield Row("memory", "peak memory of the largest process", done.peak, "MB")
+
+
+def _plain(bench: Bench) -> Iterator[Row]:
+    document = bench.publication.document
+    plain = milliseconds(lambda: (baselines.plain_docx(document), baselines.plain_pdf(document)))
+    yield Row("plain", "python-docx + reportlab, plainly", plain, note="no reading, no check, no tags, no PDF/A")
+    yield Row("typst", "typst wheel", milliseconds(lambda: baselines.typst_pdf(document)), note="PDF only")
+
+
+def _batch(root: Path, out: Path) -> Run:
+    done = run([PROGRAM, "batch", str(root), "-o", str(out), "-j", "2"])
+    assert done.code == 0, done
+    return done
+
+
+def writers(bench: Bench) -> Iterator[Row]:
+    """Writers alone, warm"""
+    made = bench.publication
+    for name, write in (("PDF/A", writer_for("pdf")), ("Word", writer_for("docx")), ("HTML", writer_for("html"))):
+        yield Row(name, f"our {name}", milliseconds(lambda write=write: write(made)), note=_size(write(made)))
+    layout = lay_out(made.document, made.profile, made.faces)
+    laid = milliseconds(lambda: lay_out(made.document, made.profile, made.faces))
+    yield Row("layout", "of our PDF/A: layout", laid, note=f"{len(layout.pages)} pages")
+    painted = milliseconds(lambda: paint(layout, made.document.meta))
+    yield Row("paint", "of our PDF/A: painting and the file", painted)
+    others = {
+        "typst": ("typst wheel, PDF, the same body face", baselines.typst_pdf),
+        "reportlab": ("reportlab plainly, PDF, one face", baselines.plain_pdf),
+        "python-docx": ("python-docx plainly, Word", baselines.plain_docx),
+    }
+    for key, (what, other) in others.items():
+        size = _size(other(made.document))
+        yield Row(key, what, milliseconds(lambda other=other: other(made.document)), note=size)
+
+
+def _size(data: bytes) -> str:
+    return f"{len(data) / 1024:.0f} kB"
+
+
+def rules(bench: Bench) -> Iterator[Row]:
+    """Reading and checking, warm"""
+
+    def checked() -> object:
+        report = read_input(bench.project).report
+        assert report is not None
+        return pipeline.check_report(report)
+
+    both, reading = milliseconds(checked), milliseconds(lambda: read_input(bench.project))
+    yield Row("rules", "all rules on one report", both - reading)
+    yield Row("reading", "reading the folder (workbook, three texts)", reading)
+    yield Row("long", "the rules on figures in a narrative of 2 MB", seconds_for_two_megabytes(), "s")
+
+
+def scale(bench: Bench) -> Iterator[Row]:
+    """Growth: ten times the units"""
+    first = None
+    for count in SCALE:
+        root, out = bench.folder / f"units{count}", bench.folder / f"batch{count}"
+        write_units(root, count, sets=_SETS)
+        done = _batch(root, out)
+        first = first or done
+        ratio, peak = done.seconds / first.seconds, f"peak {done.peak:.0f} MB"
+        yield Row(f"scale {count}", f"`batch` over {count}", done.seconds, "s", f"× {ratio:.2f}, {peak}")
+        yield Row(f"again {count}", f"again, nothing changed, {count}", _batch(root, out).seconds, "s")
+        shutil.rmtree(root)
+        shutil.rmtree(out)
+
+
+#: Name on the command line → part; the last one, which takes half an hour, only when it is named.
+PARTS = {"start": start, "build": build, "batch": batch, "writers": writers, "rules": rules, "scale": scale}
+USUAL = tuple(name for name in PARTS if name != "scale")
