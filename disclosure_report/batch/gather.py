@@ -72,22 +72,28 @@ def run_rollup(
     options = options or RollupOptions()
     edition = _edition(year, options.edition)
     if edition is None:
-        return _ended(out, agency, Situation.NO_INPUT, f"{year} 年没有对应的年报格式。")
+        return _ended(out, Situation.NO_INPUT, f"{year} 年没有对应的年报格式。")
     try:
         places = find_places(root, out)
         if not places:
-            return _ended(out, agency, Situation.NO_INPUT, f"在 {root} 下没有找到填报文件夹。")
+            return _ended(out, Situation.NO_INPUT, f"在 {root} 下没有找到填报文件夹。")
         units = _read(places, options.engine, on_progress)
         rollup, previous = _rolled_up(units, agency, year, edition, options)
-        files = project_files(rollup, previous[0])
+        return _written(rollup, previous, out)
+    except EngineError as error:
+        return _ended(out, Situation.ENGINE_FAILED, str(error))
+    except KeyboardInterrupt:
+        return _ended(out, Situation.INTERRUPTED, "已中断，没有写入任何文件。")
+
+
+def _written(rollup: Rollup, previous: tuple[Report | None, tuple[Finding, ...]], out: Path) -> RollupResult:
+    """The roll-up as an input folder; what was found is told even when the folder cannot be written."""
+    checked = _checked(rollup, out, previous[1])
+    files = project_files(rollup, previous[0])
+    try:
         write_project(out, files)
     except OutputError as error:
-        return _ended(out, agency, Situation.OUTPUT_FAILED, str(error))
-    except EngineError as error:
-        return _ended(out, agency, Situation.ENGINE_FAILED, str(error))
-    except KeyboardInterrupt:
-        return _ended(out, agency, Situation.INTERRUPTED, "已中断，没有写入任何文件。")
-    checked = _checked(rollup, out, previous[1])
+        return RollupResult(Situation.OUTPUT_FAILED, checked, str(error), rollup)
     situation = Situation.ERRORS if checked.counts["error"] else Situation.DONE
     return RollupResult(situation, checked, "", rollup, tuple(out / name for name in sorted(files)))
 
@@ -127,7 +133,7 @@ def _edition(year: int, key: str | None) -> Edition | None:
     return edition_for(year)
 
 
-def _ended(out: Path, agency: str, situation: Situation, message: str) -> RollupResult:
+def _ended(out: Path, situation: Situation, message: str) -> RollupResult:
     checked = CheckResult(out, None, None, None, DEFAULT_SETTINGS, ())
     return RollupResult(situation, checked, message)
 

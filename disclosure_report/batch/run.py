@@ -34,8 +34,9 @@ from disclosure_report.batch.pool import EngineError, TimeLimitError
 from disclosure_report.batch.summary import BatchResult
 from disclosure_report.batch.worker import Job, Outcome, Parcel, build_unit, failed, prepare, task_key
 from disclosure_report.model.document import Stage
+from disclosure_report.model.finding import Severity
 from disclosure_report.model.settings import Settings
-from disclosure_report.rollup.register import EMPTY_REGISTER, Register, read_register
+from disclosure_report.rollup.register import EMPTY_REGISTER, Register, read_register, unreadable_register
 from disclosure_report.storage import OutputError, write_atomically
 
 _LOOK_AHEAD = 64
@@ -66,7 +67,7 @@ def read_units(path: Path | None) -> Register:
     try:
         return read_register(path.read_bytes(), path.name)
     except OSError:
-        return replace(read_register(b"", path.name), file=path.name)
+        return unreadable_register(path.name, "文件不存在或打不开")
 
 
 class _Run:
@@ -216,7 +217,7 @@ class _Run:
         situation = Situation.DONE
         if self.states["failed"] or (final and self.states["errors"]):
             situation = Situation.SOME_FAILED
-        elif self.states["errors"]:
+        elif self.states["errors"] or any(f.severity is Severity.ERROR for f in self.register.findings):
             situation = Situation.ERRORS
         return replace(
             self.result(situation),

@@ -111,19 +111,20 @@ def scope_of_name(name: str) -> Scope | None:
 def read_register(data: bytes, file: str) -> Register:
     """The register in ``data``; ``file`` is its name, for the findings. Never raises on account of the data."""
     if len(data) > MAX_BYTES:
-        return _unreadable(file, f"文件超过 {MAX_BYTES // 1_000_000} MB")
+        return unreadable_register(file, f"文件超过 {MAX_BYTES // 1_000_000} MB")
     try:
         rows = _workbook_rows(data) if data[:4] == b"PK\x03\x04" else _csv_rows(data)
         return _register(rows, file)
     except _UnreadableError as error:
-        return _unreadable(file, str(error))
+        return unreadable_register(file, str(error))
 
 
 class _UnreadableError(Exception):
     """The reason, in Chinese."""
 
 
-def _unreadable(file: str, reason: str) -> Register:
+def unreadable_register(file: str, reason: str) -> Register:
+    """A register without units and with the reason (Chinese) as its finding."""
     return Register(findings=(REGISTER_UNREADABLE.finding(SourceRef(file=file), reason=reason),), file=file)
 
 

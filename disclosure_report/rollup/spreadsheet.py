@@ -158,7 +158,8 @@ def _cell(place: str, value: CellValue, links: list[tuple[str, str]]) -> str:
         value = value.text
     mark = f' s="{int(style)}"' if style else ""
     if isinstance(value, int | Decimal) and _exact_in_excel(value):
-        return f'<c r="{place}"{mark}><v>{value:f}</v></c>'
+        digits = str(value) if isinstance(value, int) else f"{value:f}"
+        return f'<c r="{place}"{mark}><v>{digits}</v></c>'
     text = "" if value is None else escape(clean(str(value)))
     return f'<c r="{place}"{mark} t="inlineStr"><is><t xml:space="preserve">{text}</t></is></c>'
 

@@ -38,8 +38,10 @@ def rollup(
     options = RollupOptions(units, parent, previous, opt.edition(edition), EngineOptions(jobs=jobs))
     with many.progress() as show:
         result = run_rollup(root, agency, year, output, options, show)
-    checked = pipeline.check(root) if result.situation == "no_input" else result.checked
-    print_findings([checked], output_format.value)
+    if result.rollup is not None:
+        print_findings([result.checked], output_format.value)
+    elif result.situation == "no_input":
+        print_findings([pipeline.check(root)], output_format.value)
     if result.message:
         note(result.message)
     for path in result.files:
