@@ -57,14 +57,16 @@ def _none(mark: Token, after: Sequence[Token], state: State) -> Iterator[Asserti
         if keys and (not columns or (not disputes and len(keys) > 1)):
             return
         yield Assertion("none", start, end, tuple(_sum(rows, (c,)) for c in columns or ["total"]))
+    elif len(keys) == 1 and state.topic == "requests" and not any(t.kind == "applicant" for t in after):
+        row = f"@{_GROUPS[keys[0]]}" if keys[0] in _GROUPS else keys[0]
+        if keys[0] in _GROUPS or keys[0] == "carried_out":
+            yield Assertion("none", start, end, (_request(row),))
     elif topics and topics[-1] in ("requests", "bare_request") and state.topic == "requests":
         received = mark.text.removeprefix("未").removeprefix("没有").startswith(_RECEIPT) or any(
             r in mark.text for r in _RECEIPT
         )
         if received and not keys and not any(t.kind == "applicant" for t in after):
             yield Assertion("received-none", start, end, (_request("new_received"),))
-    elif keys and state.topic == "requests" and set(keys) <= {"carried_out"}:
-        yield Assertion("none", start, end, (_request("carried_out"),))
 
 
 def _all(tokens: Sequence[Token], at: int, state: State, last: Claim | None) -> Iterator[Assertion]:
@@ -82,6 +84,16 @@ def _all(tokens: Sequence[Token], at: int, state: State, last: Claim | None) -> 
         yield from _all_cases(keys[0], state, last, named, start, end)
     elif state.topic == "requests" and last is not None and not named:
         yield from _all_requests(keys, applicants, last, state, start, end)
+    elif state.topic == "requests" and last is None and keys and _whole_body(tokens[:at]) and keys[0] in _GROUPS:
+        rest = _difference("result_total", "total", "@" + _GROUPS[keys[0]], "total")
+        yield Assertion("all", start, end, (rest,))
+
+
+def _whole_body(before: Sequence[Token]) -> bool:
+    """Whether the words name the requests as such, none of them narrowed: "所有申请", "收到的申请"."""
+    named = [t for t in before if t.text not in ("的", "所有", "全部") and t.kind != "period"]
+    known = ("requests", "bare_request", "all", "received", "newly_received", "accepted")
+    return any(t.kind == "topic" for t in named) and all(t.key in known for t in named)
 
 
 def _all_cases(
