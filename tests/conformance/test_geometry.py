@@ -216,3 +216,14 @@ def test_no_mandated_table_is_cut_that_could_stand_on_one_page(
             continue
         first = max(max(y0, y1) for _, y0, _, y1 in above.rules) / MM
         assert first - 35 > 0.4 * 225, "the part above took less than two fifths of its page"
+
+
+def test_prose_in_a_table_begins_at_one_edge(measured: dict[str, list[MeasuredPage]]) -> None:
+    starts = {
+        round(glyph.x, 1)
+        for page in measured["long_table"]
+        for line in page.lines(10.5)
+        for glyph in line.glyphs
+        if glyph.text == "始"
+    }
+    assert len(starts) == 1
