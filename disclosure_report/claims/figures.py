@@ -115,7 +115,9 @@ def _of_requests(claim: Claim, earlier: Sequence[Claim], cells: Cells) -> Iterat
     expressions = list(_expressions(claim))
     if not claim.concepts:
         heads = [c for c in earlier if c.topic == "requests" and c.concepts and c.sentence >= claim.sentence - 1]
-        expressions = list(dict.fromkeys(e for c in reversed(heads) for e in _expressions(c))) or list(_BARE)
+        expressions = list(dict.fromkeys(e for c in reversed(heads) for e in _expressions(c)))
+        if not any(c.sentence == claim.sentence for c in heads):
+            expressions += _BARE
     for names, expression in product(dict.fromkeys(columns), expressions):
         reading = cells.sum_of(expression, names)
         if reading:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from itertools import pairwise
 
 from disclosure_report.claims.claim import Claim, Discrepancy
 from disclosure_report.claims.compare import written
@@ -93,8 +94,9 @@ def _share(
 ) -> Iterator[Discrepancy]:
     wholes = [
         c.quantity.value
-        for c in claims
-        if c.sentence in (part.sentence, part.sentence - 1)
+        for c, following in pairwise(claims)
+        if following.role != "percent"  # else it has its own share: another part
+        and c.sentence in (part.sentence, part.sentence - 1)
         and c.at < part.at
         and c.quantity.exact
         and c.quantity.unit == part.quantity.unit

@@ -72,6 +72,7 @@ class ParagraphReader:
         self.assertions: list[Assertion] = []
         self._sentence = self._clause = 0
         self._spoken = state.scope  # at the last figure
+        self._dated = False  # whether the clause before ended with a year
 
     def read(self, text: str) -> None:
         """All claims and assertions of compact text, in order."""
@@ -98,8 +99,13 @@ class ParagraphReader:
 
     def _read_clause(self, clause: Clause) -> None:
         state = self.state
-        state.channel, state.topics, state.seen = False, [], ""
-        state.compared = next(("compare" for t in clause.tokens if t.key == "compare" or t.text.startswith("同比")), "")
+        state.channel, state.topics = False, []
+        if not (clause.opener == "（" and self._dated):  # "比上年（69件）增加18件"
+            state.seen = ""
+            state.compared = next(
+                ("compare" for t in clause.tokens if t.key == "compare" or t.text.startswith("同比")), ""
+            )
+        self._dated = any(t.kind in ("period", "date") for t in clause.tokens[-1:])
         first, at = True, 0
         places = [i for i, t in enumerate(clause.tokens) if t.kind == "quantity"]
         for number, place in enumerate(places):

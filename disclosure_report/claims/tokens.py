@@ -16,6 +16,7 @@ _WIDE = {ord("０") + i: ord("0") + i for i in range(10)}
 _NORMAL = str.maketrans("．％;:()!?", ".%；：（）！？") | _WIDE
 OWN = "\ue000"  # stands for the reporting body's own name, character by character
 _BLANK = re.compile(r"[\s\u200b\ufeff\u00a0\u3000]+")
+_THOUSANDS = re.compile(r"(?<![\d.,])[1-9]\d{0,2}(?:[ \u00a0\u2009]\d{3})+(?![\d.,])")
 _ENDS = "。！？"
 CUT = "…"  # opens what was cut off an endless sentence
 _MOST_CLAUSES = 60
@@ -91,11 +92,13 @@ def compact(text: str, names: Sequence[str] = ()) -> tuple[str, list[int] | None
 
 
 def _kept(text: str) -> list[int]:
-    """The characters that stay: all but blanks; one blank stays between two digits, which are two numbers."""
+    """The characters that stay: all but blanks; one stays between two digits, which are two numbers, unless it parts
+    thousands: "3 127件"."""
+    parted = {i for match in _THOUSANDS.finditer(text) for i in range(*match.span())}
     out: list[int] = []
     for i, char in enumerate(text):
         if not (char.isspace() or char in "\u200b\ufeff") or (
-            out and text[out[-1]].isdigit() and text[i + 1 : i + 2].isdigit()
+            out and text[out[-1]].isdigit() and text[i + 1 : i + 2].isdigit() and i not in parted
         ):
             out.append(i)
     return out

@@ -20,7 +20,7 @@ _LEVELS = (
     (3, re.compile(r"[0-9０-９]{1,2}\s*[.．、](?![0-9０-９])\s*")),
 )
 _CLOSING = "。！？；!?;"
-_SENTENCE_MARKS = re.compile(r"[。！？；!?;]")
+_SENTENCE_MARKS = re.compile(r"[。！？；!?;]|(?<=[\u4e00-\u9fff])\.(?=[\u4e00-\u9fff]|$)")
 _NAMES_SUBJECT = ("情况", "方面", "工作", "建设", "保障", "管理", "问题", "措施")
 MAX_RUN_IN = 40
 MAX_SHORT_SENTENCE = 24
@@ -124,7 +124,7 @@ def _heading_length(text: str, start: int, level: int) -> int:
     if colon and level == 2:
         return colon
     end = stop.end()
-    if text[stop.start()] != "。" or end > MAX_RUN_IN or not _reads_as_heading(text[start : stop.start()]):
+    if text[stop.start()] not in "。." or end > MAX_RUN_IN or not _reads_as_heading(text[start : stop.start()]):
         return 0
     if end == len(text):
         short = end <= MAX_SHORT_SENTENCE and text[start : stop.start()].endswith(_NAMES_SUBJECT)

@@ -6,9 +6,9 @@ carried out follow from them.  A row of ``[disputes]`` is 维持、纠正、其�
 its columns in the form's order.  ``[previous]`` is last year's report of the same body in the same shape.
 
 ``[[deliberate]]`` lists findings the report is meant to raise (``code``, ``words`` of the quote).  ``[planted]`` is
-one realistic error: how it gets in (``replace``, ``cells``, ``published``, ``copied``, ``edition``), the number of its class
-of defect, the ``code`` that must name it and where (``words`` of the quote, ``cell``, or ``section``); ``also`` lists the
-codes that may follow from it.
+one realistic error: how it gets in (``replace``, ``cells``, ``published``, ``copied``, ``edition``), its class of
+``defect`` (1 late, 2 copied, 3 wrong period …), the ``code`` that must name it and where (``words`` of the quote,
+``cell``, or ``section``); ``also`` lists the codes that may follow from it.
 """
 
 from __future__ import annotations

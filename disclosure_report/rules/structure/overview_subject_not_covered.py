@@ -13,7 +13,9 @@ from disclosure_report.rules.registry import Fault, rule
 _SUBJECTS = {
     "主动公开": re.compile("主动公开|主动发布|公开政府信息|(?:公开|发布)[^。]{0,20}信息"),
     "依申请公开": re.compile("依申请公开|(?:信息)?公开申请|申请公开|申请人"),
-    "政府信息管理": re.compile("信息[^。]{0,6}管理|公开属性|属性认定|发布审[查核]|保密审查|公开审[查核]|公开目录"),
+    "政府信息管理": re.compile(
+        "信息[^。]{0,6}管理|公开属性|属性认定|发布审[查核]|保密审查|公开审[查核]|公开目录|先审后|三审|签发|归档|清理|信息[^。]{0,12}审[查核批]"
+    ),
     "政府信息公开平台建设": re.compile("平台|网站|专栏|公报|新媒体|公众号|微博|客户端"),
     "监督保障": re.compile("监督|保障|考核|培训|社会评议|责任追究|督[查导促]"),
 }
@@ -29,7 +31,7 @@ _SUBJECTS = {
 )
 def overview_subject_not_covered(context: Context) -> Iterator[Fault]:
     """**查什么**：第一部分是否写到主动公开、依申请公开、政府信息管理、政府信息公开平台建设、监督保障五个方面。
-    按各方面的常用词判断，小标题怎样写都可以。2019年格式没有明列五个方面，只作提示。
+    按各方面的常用词判断，小标题怎样写都可以；四个小标题恰好各写一个方面的，缺的就是第五个方面。2019年格式没有明列五个方面，只作提示。
 
     **为什么**：2021年的通知要求第一部分概述这五个方面，缺项是评议中最常见的扣分点。
 
@@ -42,6 +44,16 @@ def overview_subject_not_covered(context: Context) -> Iterator[Fault]:
     if section is None or not text.strip():
         return
     missing = [subject for subject, words in _SUBJECTS.items() if not words.search(text)]
+    missing = missing or _left_out([p.text[: p.heading_length] for p in section.paragraphs if p.level == 2])
     if missing:
         softened = Severity.NOTICE if context.edition.first_year < 2021 else None
         yield Fault(section_place(section), values={"subjects": "、".join(missing)}, severity=softened)
+
+
+def _left_out(headings: list[str]) -> list[str]:
+    """The subject that four sub-headings leave out, each of which names one of the other four and nothing else."""
+    named = [[s for s, words in _SUBJECTS.items() if words.search(h) or s[-2:] in h] for h in headings]
+    found = {subjects[0] for subjects in named if len(subjects) == 1}
+    if len(headings) != len(_SUBJECTS) - 1 or len(found) != len(headings):
+        return []
+    return [subject for subject in _SUBJECTS if subject not in found]

@@ -10,8 +10,8 @@ from disclosure_report.model.source import SourceRef
 from disclosure_report.rules.context import Context
 from disclosure_report.rules.registry import Fault, rule
 
-_DATE = r"(?:(\d{4})\s{0,4}年\s{0,4})?(\d{1,2})\s{0,4}月\s{0,4}(\d{1,2})\s{0,4}日"
-_TO = r"\s{0,4}(?:零时|0时)?\s{0,4}起?\s{0,4}[，,]?\s{0,4}(?:至|到|—{1,2}|-{1,2}|－|~|～)\s{0,4}"
+_DATE = r"(?:(\d{4,6})\s{0,4}年\s{0,4})?(\d{1,2})\s{0,4}月\s{0,4}(\d{1,2})\s{0,4}日"
+_TO = r"\s{0,4}(?:零时|0时)?\s{0,4}[起始]?\s{0,4}[，,]?\s{0,4}(?:至|到|—{1,2}|-{1,2}|－|~|～)\s{0,4}"
 _PERIOD = re.compile(_DATE + _TO + _DATE)
 _BASIS = re.compile("条例")
 

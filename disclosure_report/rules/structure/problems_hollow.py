@@ -10,11 +10,13 @@ from disclosure_report.rules.context import Context
 from disclosure_report.rules.passages import section_place
 from disclosure_report.rules.registry import Fault, rule
 
+#: Words of a lack; 不断、不仅、不少于 say none.
 _PROBLEM = re.compile(
     "问题|不足|不够|有待|薄弱|短板|差距|欠缺|不高|不强|不全|不及时|不充分|单一|偏[少低弱]|滞后|尚未|仍需|还需|需要进一步"
+    "|不(?![断仅但少低超]|动产|见面|忘)|未(?!来)|[缺慢难差弱]|陈旧|沿用|紧张|空白|粗放|脱节|居高|较[少低长大粗]"
 )
 _MEASURE = re.compile(
-    "下一步|下一?阶段|改进|措施|整改|今后|将|加强|加大|进一步|提升|完善|强化|优化|健全|落实|推进|深化|建立|制定|推行|编印|启动|力争|举措|对策"
+    "下一步|下一?阶段|改进|措施|整改|今后|将|加强|加大|进一步|提升|完善|强化|优化|健全|落实|推进|深化|建立|制定|推行|编印|启动|力争|举措|对策|办法|准备|计划|统一|增[设配]|组建"
 )
 _TURN = re.compile("下一步|下一?阶段|改进措施|改进情况|整改措施|针对|今后|为此")
 _ITEM = re.compile("[一二三四五六七八九十]是|第[一二三四五六七八九十]，|（[一二三四五六七八九十]）|[1-9][.．、]")
@@ -42,7 +44,8 @@ def problems_hollow(context: Context) -> Iterator[Fault]:
     text = "".join("".join(s.text.split()) for s in context.report.narrative.sections if s.key == "problems")
     if section is None or not text:
         return
-    state = _state(text, context.settings.hollow_characters)
+    headings = [p.text[: p.heading_length] for p in section.paragraphs if p.level == 2]
+    state = _state(text, headings, context.settings.hollow_characters)
     if state:
         before, _, after = _split(text)
         problems, measures = len(_ITEM.findall(before)), len(_ITEM.findall(after))
@@ -51,13 +54,17 @@ def problems_hollow(context: Context) -> Iterator[Fault]:
         yield Fault(section_place(section), values=values)
 
 
-def _state(text: str, least: int) -> str:
+def _state(text: str, headings: list[str], least: int) -> str:
     """What is hollow about the section; "" when nothing is."""
-    if len(text) < least:
+    problem, measure = _PROBLEM.search(text), _MEASURE.search(text)
+    if len(text) < (least // 2 if problem and measure else least):
         return "过于简单"
-    if not _PROBLEM.search(text):
+    if not problem:
         return "没有写出问题"
-    return "" if _MEASURE.search(text) else "只有问题，没有改进措施"
+    only_problems = len(headings) == 1 and _PROBLEM.search(headings[0]) and not _MEASURE.search(headings[0])
+    if not measure or (only_problems and not _TURN.search(text)):
+        return "只有问题，没有改进措施"
+    return ""
 
 
 def _split(text: str) -> tuple[str, str, str]:
