@@ -44,7 +44,8 @@ def overview_subject_not_covered(context: Context) -> Iterator[Fault]:
     if section is None or not text.strip():
         return
     missing = [subject for subject, words in _SUBJECTS.items() if not words.search(text)]
-    missing = missing or _left_out([p.text[: p.heading_length] for p in section.paragraphs if p.level == 2])
+    if not missing and context.edition.first_year >= 2021:
+        missing = _left_out([p.text[: p.heading_length] for p in section.paragraphs if p.level == 2])
     if missing:
         softened = Severity.NOTICE if context.edition.first_year < 2021 else None
         yield Fault(section_place(section), values={"subjects": "、".join(missing)}, severity=softened)

@@ -10,6 +10,7 @@ from itertools import chain
 from disclosure_report.model.finding import Severity
 from disclosure_report.model.report import Paragraph
 from disclosure_report.rules.context import Context
+from disclosure_report.rules.passages import Passage
 from disclosure_report.rules.registry import Fault, rule
 
 _OPENING = re.compile(
@@ -17,6 +18,7 @@ _OPENING = re.compile(
     r"(?P<year>20\d\d)\s{0,4}年度?"
     r"(?:[，,]\s{0,4}(?=[我全本各]|[\u4e00-\u9fff]{2,12}(?:局|委|办|厅|政府|中心|街道|镇|乡|院|处|会)[\u4e00-\u9fff])|(?=全年|[我全]|共|累计|主动公开|收到|受理|政府信息))"
 )
+_AHEAD = re.compile("将|拟|计划|继续|力争|下一步|争取|打算|要")
 _AS_OF = re.compile(r"截[至止]到?\s{0,4}(?P<year>20\d\d)\s{0,4}年(?:\s{0,4}12\s{0,4}月\s{0,4}31\s{0,4}日|底|末)")
 _YEAR = re.compile(r"(20\d\d)\s{0,4}年")
 
@@ -30,7 +32,7 @@ _YEAR = re.compile(r"(20\d\d)\s{0,4}年")
     hint="请核对；指本年的改为{expected}年，确指往年的写明“较{found}年”“{found}年以来”等。",
 )
 def stale_year(context: Context) -> Iterator[Fault]:
-    """**查什么**：标题中的年份，以及句首的“某年，我局……”“某年全年……”是否为本报告年度（往前查三年）。
+    """**查什么**：标题中的年份，以及句首的“某年，我局……”“某年全年……”是否为本报告年度（往前查三年；第一部分开头还查下一年）。
     与上年相比、自某年以来、文号、文件名、起止年份、具体日期，以及同一句中与本年对比的，都不提示。
 
     **为什么**：抄旧稿忘改年份，是公开报告中最常见的笑话。
@@ -49,9 +51,25 @@ def stale_year(context: Context) -> Iterator[Fault]:
             sentence = passage.sentence_around(match.start("year"))
             if not year - 3 <= found < year or str(year) in sentence or "本年" in sentence or "今年" in sentence:
                 continue
-            quote = passage.text[match.start("year") : match.end()]
-            place = passage.at(match.start("year"), match.end())
-            yield Fault(place, values={"quote": quote, "found": found, "expected": year})
+            yield _fault(passage, match, year)
+    yield from _first_words(context)
+
+
+def _first_words(context: Context) -> Iterator[Fault]:
+    """Section one opens with the year to come: the year it was written in, not the one it reports."""
+    year = context.report.year
+    bodies = [p for p in context.passages if p.section == "overview" and not p.paragraph.level and p.text.strip()]
+    match = _OPENING.match(bodies[0].text) if bodies else None
+    if match and int(match["year"]) == year + 1:
+        sentence = bodies[0].sentence_around(match.start("year"))
+        if str(year) not in sentence and not _AHEAD.search(sentence):
+            yield _fault(bodies[0], match, year)
+
+
+def _fault(passage: Passage, match: re.Match[str], year: int) -> Fault:
+    quote = passage.text[match.start("year") : match.end()]
+    place = passage.at(match.start("year"), match.end())
+    return Fault(place, values={"quote": quote, "found": int(match["year"]), "expected": year})
 
 
 def _title(title: Paragraph, year: int) -> Iterator[Fault]:

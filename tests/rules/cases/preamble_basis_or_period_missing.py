@@ -18,6 +18,11 @@ CASES = (
         quote("preamble", "2024年1月1日起至2023年12月31日"),
     ),
     Case(
+        "a digit too many",
+        preamble("根据《条例》编制，统计期限自20240年1月1日起至2024年12月31日止。"),
+        quote("preamble", "20240年1月1日起至2024年12月31日"),
+    ),
+    Case(
         "no basis", preamble("本报告统计期限自2024年1月1日起至2024年12月31日止。"), {"section": "preamble", "line": 1}
     ),
     Case(

@@ -6,6 +6,7 @@ from disclosure_report.model.settings import Settings
 from tests.rules.case import Case, quote, text
 
 CODE = "STR107"
+_PROBLEMS = "一是个别栏目更新不及时，半年以上没有新的内容；二是解读形式单一，图解和视频偏少；三是基层人员变动频繁。"
 CASES = (
     Case("无", text("problems", "无。"), quote("problems", "五、存在的主要问题及改进情况")),
     Case(
@@ -36,6 +37,19 @@ CASES = (
         "the site is content with less",
         text("problems", "栏目更新不及时，将按月检查。"),
         settings=Settings(hollow_characters=10),
+    ),
+    Case(
+        "a heading of problems, none of measures",
+        text("problems", "（一）存在的主要问题", "上年指出的两个问题已改进。" + _PROBLEMS),
+        quote("problems", "五、存在的主要问题及改进情况"),
+    ),
+    Case(
+        "a heading of problems, measures below it",
+        text("problems", "（一）存在的主要问题", _PROBLEMS, "下一步，每月检查一次栏目更新，为重要文件配发图解。"),
+    ),
+    Case(
+        "both headings",
+        text("problems", "（一）存在的主要问题", _PROBLEMS, "（二）改进情况", "每月检查一次栏目更新，配发图解。"),
     ),
     Case("empty is another rule's", text("problems", "")),
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from disclosure_report.model.report import Paragraph
-from tests.rules.case import Case, added, quote
+from tests.rules.case import Case, added, quote, text
 
 CODE = "QUA602"
 CASES = (
@@ -25,6 +25,13 @@ CASES = (
         ),
         quote("title", "2023年"),
     ),
+    Case(
+        "opens with the year it was written in",
+        text("overview", "2025年，我局围绕群众关切做好公开工作。"),
+        quote("overview", "2025年，"),
+    ),
+    Case("opens with a plan", text("overview", "2025年，我局将围绕群众关切做好公开工作。")),
+    Case("the year to come further on", added("overview", "2025年，我局围绕群众关切做好公开工作。")),
     Case("compared with last year", added("overview", "较2023年增长5%，与2023年相比多12条。")),
     Case("since", added("overview", "2023年以来，我局坚持公开。自2022年起设立专栏。")),
     Case(
