@@ -34,8 +34,8 @@ _STACKED = re.compile(f".[{''.join(sorted(CLOSERS))}]*", re.S)
 #: A table goes to the next page whole when that leaves no more of this one empty than this share, or when the table
 #: is no higher than that one; a cut is moved up this far to spare a merged cell.
 _EMPTY, _SMALL, _SEEK = 0.4, 0.45, 0.3
-#: Rows may be made so low (em), step by step, when the table then stands on one page with the heading above it.
-_TIGHT, _TIGHTER = 1.7, 0.05
+#: Rows may be made so low (em) when the table then stands on one page with the heading above it.
+_TIGHT = 1.7
 #: The fewest rows below the header on a page that starts or ends a cut table.
 _FEWEST = 3
 
@@ -303,14 +303,16 @@ def _heights_that_fit(
     table: Table, lines: Sequence[list[CellLine]], leading: float, size: float, usual: float, room: float
 ) -> tuple[float, ...]:
     """Row heights, tighter than ``usual`` (em) when only so the table stands within ``room`` pt."""
-    heights = usually = _heights(table, lines, leading, size, usual)
-    least = usual
-    while sum(heights) > room:
-        least -= _TIGHTER
-        if least < _TIGHT:
-            return usually
-        heights = _heights(table, lines, leading, size, least)
-    return heights
+    heights = _heights(table, lines, leading, size, usual)
+    if sum(heights) <= room or usual <= _TIGHT:
+        return heights
+    tight = _heights(table, lines, leading, size, _TIGHT)
+    if sum(tight) > room:
+        return heights
+    # Heights grow ever faster with the least one: what the straight line between the two allows is never too much.
+    least = _TIGHT + (usual - _TIGHT) * (room - sum(tight)) / (sum(heights) - sum(tight))
+    between = _heights(table, lines, leading, size, least)
+    return between if sum(between) <= room else tight
 
 
 def _heights(
