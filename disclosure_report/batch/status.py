@@ -31,7 +31,7 @@ _UNIT_HEADER = (
 )  # fmt: skip
 _UNIT_WIDTHS = (32, 9, 7, 7, 7, 9, 9, 9, 8, 8, 24, 7, 12, 12, 36, 40)
 _FINDING_HEADER = ("单位", "程度", "代码", "问题", "位置", "表格或部分", "原文", "怎么改", "依据", "豁免")
-_FINDING_WIDTHS = (28, 8, 9, 60, 28, 34, 34, 50, 30, 20)
+_FINDING_WIDTHS = (24, 8, 9, 44, 24, 28, 28, 40, 24, 14)
 KIND_NAMES = {"government": "政府", "department": "部门", "township": "乡镇街道"}
 LEVEL_NAMES = {"national": "国家", "province": "省", "city": "市", "county": "县", "township": "乡"}
 
@@ -40,16 +40,16 @@ def write_status(stream: BinaryIO, rows: UnitRows, totals: Totals) -> None:
     """Write the workbook; ``rows`` is read once a sheet."""
     families = dict.fromkeys(code[:3] for (code, _), _ in totals.codes)
     sheets = [
-        Sheet("总览", ("项目", "内容", "数量"), _overview(rows, totals), (14, 44, 12)),
-        Sheet("单位", _UNIT_HEADER, map(_unit, rows), _UNIT_WIDTHS, frozen=1),
-        Sheet("全部问题", _FINDING_HEADER, _findings(rows, None), _FINDING_WIDTHS, frozen=1),
+        Sheet("总览", ("项目", "内容", "数量"), _overview(rows, totals), (14, 60, 12), ruled=True),
+        Sheet("单位", _UNIT_HEADER, map(_unit, rows), _UNIT_WIDTHS, frozen=1, ruled=True),
+        Sheet("全部问题", _FINDING_HEADER, _findings(rows, None), _FINDING_WIDTHS, frozen=1, ruled=True),
     ]
     for family in (f for f in FAMILIES if f in families):
         name = f"{family} {FAMILIES[family]}"
-        sheets.append(Sheet(name, _FINDING_HEADER, _findings(rows, family), _FINDING_WIDTHS, frozen=1))
+        sheets.append(Sheet(name, _FINDING_HEADER, _findings(rows, family), _FINDING_WIDTHS, frozen=1, ruled=True))
     if rows.clusters:
         header = ("组", "单位", "相同的句子", "单位数")
-        sheets.append(Sheet("雷同报告", header, _clusters(rows), (6, 44, 90, 8), frozen=1))
+        sheets.append(Sheet("雷同报告", header, _clusters(rows), (6, 44, 90, 8), frozen=1, ruled=True))
     write_workbook(stream, sheets)
 
 

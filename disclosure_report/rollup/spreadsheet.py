@@ -6,6 +6,7 @@ workbook.  Parts and element order after ECMA-376 part 1, 18.3.1 (worksheet) and
 
 from __future__ import annotations
 
+import math
 import re
 import zipfile
 from collections.abc import Iterable, Sequence
@@ -20,6 +21,9 @@ from xml.sax.saxutils import escape, quoteattr
 MAX_ROWS = 1_048_000
 MAX_TEXT = 32_000
 MAX_LINKS = 65_000
+#: Points: a line of text, and the highest row there can be.
+_LINE, _HIGHEST = 15, 409
+_HEADER_FILL = 2
 _DATE = (1980, 1, 1, 0, 0, 0)
 _ILLEGAL = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
@@ -40,6 +44,10 @@ class Style(IntEnum):
     GOOD = 6
     LINK = 7
     STRONG = 8
+
+
+#: The formats once more, ruled.
+_RULED = len(Style)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,13 +71,17 @@ CellValue: TypeAlias = str | int | Decimal | Link | Styled | None
 
 @dataclass(frozen=True)
 class Sheet:
-    """One table: heading row, widths in characters, rows; the heading and ``frozen`` columns stay in view."""
+    """One table: heading row, widths in characters, rows; the heading and ``frozen`` columns stay in view.
+
+    ``ruled``: made to be read and printed - lines between the cells, rows as high as their text.
+    """
 
     name: str
     header: Sequence[str]
     rows: Iterable[Sequence[CellValue]]
     widths: Sequence[float] = ()
     frozen: int = 0
+    ruled: bool = False
 
 
 def write_workbook(stream: BinaryIO, sheets: Sequence[Sheet]) -> None:
@@ -103,15 +115,15 @@ def sheet_name(text: str) -> str:
 def _sheet(part: IO[bytes], sheet: Sheet, first: bool) -> list[str]:
     """Write one worksheet; the targets of its links."""
     part.write(_opening(sheet, first).encode())
-    part.write(_row(1, [Styled(h, Style.HEADER) for h in sheet.header], []).encode())
+    part.write(_row(sheet, 1, [Styled(h, Style.HEADER) for h in sheet.header], []).encode())
     links: list[tuple[str, str]] = []
     last = 1
     for last, row in enumerate(sheet.rows, 2):
         if last > MAX_ROWS:
             note = "行数超过表格上限，其余未列出；请改用 CSV 或 Parquet 导出。"
-            part.write(_row(last, [Styled(note, Style.ERROR)], links).encode())
+            part.write(_row(sheet, last, [Styled(note, Style.ERROR)], links).encode())
             break
-        part.write(_row(last, row, links).encode())
+        part.write(_row(sheet, last, row, links).encode())
     part.write(_closing(sheet, last, links).encode())
     return [target for _, target in links]
 
@@ -123,7 +135,9 @@ def _opening(sheet: Sheet, first: bool) -> str:
     columns = "".join(f'<col min="{i}" max="{i}" width="{w}" customWidth="1"/>' for i, w in enumerate(sheet.widths, 1))
     selected = ' tabSelected="1"' if first else ""
     return (
-        f'{_HEAD}<worksheet xmlns="{_MAIN}" xmlns:r="{_OFFICE}"><sheetViews><sheetView{selected} workbookViewId="0">'
+        f'{_HEAD}<worksheet xmlns="{_MAIN}" xmlns:r="{_OFFICE}">'
+        '<sheetPr><pageSetUpPr fitToPage="1"/></sheetPr>'
+        f'<sheetViews><sheetView{selected} workbookViewId="0">'
         f'<pane {split}ySplit="1" topLeftCell="{top}" activePane="{pane}" state="frozen"/>'
         f'<selection pane="{pane}" activeCell="{top}" sqref="{top}"/>'
         f'</sheetView></sheetViews><sheetFormatPr defaultRowHeight="15"/>'
@@ -137,16 +151,36 @@ def _closing(sheet: Sheet, last: int, links: Sequence[tuple[str, str]]) -> str:
     return (
         f'</sheetData><autoFilter ref="{area}"/>{f"<hyperlinks>{anchors}</hyperlinks>" if anchors else ""}'
         '<pageMargins left="0.5" right="0.5" top="0.6" bottom="0.6" header="0.3" footer="0.3"/>'
-        '<pageSetup paperSize="9" orientation="landscape"/></worksheet>'
+        '<pageSetup paperSize="9" orientation="landscape" fitToWidth="1" fitToHeight="0"/>'
+        "<headerFooter><oddFooter>&amp;L&amp;A&amp;R第 &amp;P 页，共 &amp;N 页</oddFooter></headerFooter></worksheet>"
     )
 
 
-def _row(number: int, values: Sequence[CellValue], links: list[tuple[str, str]]) -> str:
+def _row(sheet: Sheet, number: int, values: Sequence[CellValue], links: list[tuple[str, str]]) -> str:
+    if sheet.ruled:
+        padded = [*values, *[None] * (len(sheet.header) - len(values))]
+        cells = "".join(_cell(f"{_name(i)}{number}", v, links, _RULED) for i, v in enumerate(padded))
+        return f'<row r="{number}"{_height(sheet, number, values)}>{cells}</row>'
     cells = "".join(_cell(f"{_name(i)}{number}", v, links) for i, v in enumerate(values) if v is not None)
     return f'<row r="{number}">{cells}</row>'
 
 
-def _cell(place: str, value: CellValue, links: list[tuple[str, str]]) -> str:
+def _height(sheet: Sheet, number: int, values: Sequence[CellValue]) -> str:
+    """The height of a row whose text takes several lines (points); not every program finds it by itself."""
+    lines = max((_lines(v, w) for v, w in zip(values, sheet.widths, strict=False)), default=1)
+    height = 22 if number == 1 else min(_LINE * lines + 3, _HIGHEST)
+    return f' ht="{height}" customHeight="1"'
+
+
+def _lines(value: CellValue, width: float) -> int:
+    """Lines of a text in a column: a hanzi is two characters wide."""
+    text = value.value if isinstance(value, Styled) else value
+    if not isinstance(text, str):
+        return 1
+    return sum(max(1, math.ceil(sum(2 if ord(c) > 0x2E7F else 1 for c in t) / (width - 1))) for t in text.split("\n"))
+
+
+def _cell(place: str, value: CellValue, links: list[tuple[str, str]], ruled: int = 0) -> str:
     style = Style.WRAP if isinstance(value, str) else Style.PLAIN
     if isinstance(value, Styled):
         style = value.style
@@ -156,11 +190,13 @@ def _cell(place: str, value: CellValue, links: list[tuple[str, str]]) -> str:
             links.append((place, value.target))
             style = Style.LINK
         value = value.text
-    mark = f' s="{int(style)}"' if style else ""
+    mark = f' s="{style + ruled}"' if style + ruled else ""
+    if value is None:
+        return f'<c r="{place}"{mark}/>'
     if isinstance(value, int | Decimal) and _exact_in_excel(value):
         digits = str(value) if isinstance(value, int) else f"{value:f}"
         return f'<c r="{place}"{mark}><v>{digits}</v></c>'
-    text = "" if value is None else escape(clean(str(value)))
+    text = escape(clean(str(value)))
     return f'<c r="{place}"{mark} t="inlineStr"><is><t xml:space="preserve">{text}</t></is></c>'
 
 
@@ -212,14 +248,23 @@ def _fixed_parts(names: Sequence[str]) -> dict[str, str]:
         f'<Override PartName="/xl/styles.xml" ContentType="{kind}.styles+xml"/>{types}</Types>',
         "_rels/.rels": f'{_HEAD}{relations}<Relationship Id="rId1" Type="{_OFFICE}/officeDocument" '
         'Target="xl/workbook.xml"/></Relationships>',
-        "xl/workbook.xml": f'{_HEAD}<workbook xmlns="{_MAIN}" xmlns:r="{_OFFICE}"><sheets>{sheets}</sheets></workbook>',
+        "xl/workbook.xml": f'{_HEAD}<workbook xmlns="{_MAIN}" xmlns:r="{_OFFICE}"><sheets>{sheets}</sheets>'
+        f"<definedNames>{_print_titles(names)}</definedNames></workbook>",
         "xl/_rels/workbook.xml.rels": f"{_HEAD}{relations}{parts}{styles}</Relationships>",
         "xl/styles.xml": _styles(),
     }
 
 
+def _print_titles(names: Sequence[str]) -> str:
+    """The heading row, on every printed page of every sheet."""
+    return "".join(
+        f'<definedName name="_xlnm.Print_Titles" localSheetId="{i}">\'{escape(sheet_name(name))}\'!$1:$1</definedName>'
+        for i, name in enumerate(names)
+    )
+
+
 def _styles() -> str:
-    """Formats in the order of ``Style``: (font, fill, wrapped)."""
+    """Formats in the order of ``Style``: (font, fill, wrapped); then the same with lines around, figures centred."""
     font = '<sz val="11"/>{color}<name val="宋体"/><family val="3"/><charset val="134"/>'
     colors = ("", '<color rgb="FFFFFFFF"/>', '<color rgb="FF0563C1"/>', "")
     marks = ("", "<b/>", "<u/>", "<b/>")
@@ -232,16 +277,30 @@ def _styles() -> str:
         for c in ("1F4E79", "F8CBAD", "FFE699", "DDEBF7", "C6E0B4")
     )
     formats = ((0, 0, 0), (1, 2, 1), (0, 0, 1), (0, 3, 1), (0, 4, 1), (0, 5, 1), (0, 6, 1), (2, 0, 1), (3, 0, 1))
-    cells = "".join(
-        f'<xf numFmtId="0" fontId="{f}" fillId="{b}" borderId="0" xfId="0" applyFont="1" applyFill="1" '
-        f'applyAlignment="1"><alignment vertical="top"{" wrapText=" + chr(34) + "1" + chr(34) if w else ""}/></xf>'
-        for f, b, w in formats
-    )
+    cells = "".join(_format(*f, ruled) for ruled in (0, 1) for f in formats)
     return (
         f'{_HEAD}<styleSheet xmlns="{_MAIN}"><fonts count="{len(colors)}">{fonts}</fonts>'
         f'<fills count="7">{fills}</fills>'
-        '<borders count="1"><border><left/><right/><top/><bottom/><diagonal/></border></borders>'
+        f'<borders count="2"><border><left/><right/><top/><bottom/><diagonal/></border>{_thin_lines()}</borders>'
         '<cellStyleXfs count="1"><xf numFmtId="0" fontId="0" fillId="0" borderId="0"/></cellStyleXfs>'
-        f'<cellXfs count="{len(formats)}">{cells}</cellXfs>'
+        f'<cellXfs count="{2 * len(formats)}">{cells}</cellXfs>'
         '<cellStyles count="1"><cellStyle name="Normal" xfId="0" builtinId="0"/></cellStyles></styleSheet>'
+    )
+
+
+def _format(font: int, fill: int, wrap: int, ruled: int) -> str:
+    """One cell format; ruled ones stand in the middle, figures and headings also across."""
+    upright = "center" if ruled else "top"
+    across = ' horizontal="center"' if ruled and (not wrap or fill == _HEADER_FILL) else ""
+    wrapped = ' wrapText="1"' if wrap else ""
+    return (
+        f'<xf numFmtId="0" fontId="{font}" fillId="{fill}" borderId="{ruled}" xfId="0" applyFont="1" applyFill="1" '
+        f'applyBorder="1" applyAlignment="1"><alignment{across} vertical="{upright}"{wrapped}/></xf>'
+    )
+
+
+def _thin_lines() -> str:
+    sides = ("left", "right", "top", "bottom")
+    return "".join(
+        ("<border>", *(f'<{s} style="thin"><color rgb="FFD0D4DA"/></{s}>' for s in sides), "<diagonal/></border>")
     )

@@ -1,13 +1,15 @@
 "use strict";
 (() => {
   const PAGE = 100;
+  let page = PAGE;
   const data = JSON.parse(document.getElementById("data").textContent);
   const at = (id) => document.getElementById(id);
   const COLUMNS = [
-    ["name", "单位", (u) => u.name], ["state", "状态", (u) => Object.keys(data.states).indexOf(u.state)],
-    ["error", "错误", (u) => u.counts[0]], ["warning", "警告", (u) => u.counts[1]], ["notice", "提示", (u) => u.counts[2]],
-    ["links", "文件", (u) => u.links.length], ["kind", "类别", (u) => u.kind], ["level", "级别", (u) => u.level],
-    ["published", "报告日期", (u) => u.published],
+    ["name", "单位", (u) => u.name, ""], ["state", "状态", (u) => Object.keys(data.states).indexOf(u.state), "tight"],
+    ["error", "错误", (u) => u.counts[0], "number"], ["warning", "警告", (u) => u.counts[1], "number"],
+    ["notice", "提示", (u) => u.counts[2], "number"], ["links", "文件", (u) => u.links.length, "tight"],
+    ["kind", "类别", (u) => u.kind, "tight wide"], ["level", "级别", (u) => u.level, "tight wide"],
+    ["published", "报告日期", (u) => u.published, "tight wide"],
   ];
   const FILTERS = ["search", "state", "kind", "level", "code"];
   const view = { sort: "", down: false, page: 0, open: "" };
@@ -64,18 +66,20 @@
 
   function show() {
     const units = chosen();
-    const pages = Math.max(1, Math.ceil(units.length / PAGE));
+    const pages = Math.max(1, Math.ceil(units.length / page));
     view.page = Math.min(view.page, pages - 1);
     at("shown").textContent = units.length;
     at("page").textContent = `第 ${view.page + 1} 页，共 ${pages} 页`;
     at("back").disabled = view.page === 0;
     at("next").disabled = view.page >= pages - 1;
     const rows = [];
-    for (const unit of units.slice(view.page * PAGE, (view.page + 1) * PAGE)) {
+    for (const unit of units.slice(view.page * page, (view.page + 1) * page)) {
       rows.push(unitRow(unit));
       if (String(unit.index) === view.open) rows.push(detailRow(unit));
     }
+    if (!units.length) rows.push(emptyRow());
     at("body").replaceChildren(...rows);
+    at("pager").hidden = pages === 1;
     for (const head of at("head").children) {
       const sorted = head.dataset.key === view.sort;
       head.setAttribute("aria-sort", sorted ? (view.down ? "descending" : "ascending") : "none");
@@ -85,19 +89,33 @@
     }
   }
 
+  function emptyRow() {
+    const row = make("tr");
+    const words = data.units.length ? "没有符合条件的单位。可以清除筛选再看。" : "这个批次里没有单位。";
+    row.append(make("td", words, { colspan: COLUMNS.length, class: "empty" }));
+    return row;
+  }
+
+  function toggle(unit) {
+    view.open = view.open === String(unit.index) ? "" : String(unit.index);
+    show();
+    const button = at("body").querySelector(`tr[data-unit="${unit.index}"] button`);
+    if (button) button.focus();
+  }
+
   function unitRow(unit) {
     const row = make("tr", null, { "data-unit": unit.index });
     const open = String(unit.index) === view.open;
     const name = make("button", unit.name, { type: "button", "aria-expanded": String(open), title: unit.unit });
-    name.addEventListener("click", () => { view.open = open ? "" : String(unit.index); show(); });
+    name.addEventListener("click", () => toggle(unit));
     const first = make("td");
     first.append(name);
-    const state = make("td");
+    const state = make("td", null, { class: "tight" });
     state.append(make("span", data.states[unit.state], { class: `state ${unit.state}` }));
-    const links = make("td");
-    for (const [label, target] of unit.links) links.append(make("a", label, { href: target }), " ");
-    row.append(first, state, ...unit.counts.map((n) => make("td", n, { class: "number" })), links,
-      make("td", unit.kind), make("td", unit.level), make("td", unit.published));
+    const links = make("td", null, { class: "tight" });
+    for (const [label, target] of unit.links) links.append(make("a", label, { href: target, "aria-label": `${unit.name} ${label}` }));
+    row.append(first, state, ...unit.counts.map((n) => make("td", n, { class: n ? "number" : "number zero" })), links,
+      ...[unit.kind, unit.level, unit.published].map((text) => make("td", text, { class: "tight wide" })));
     return row;
   }
 
@@ -124,9 +142,13 @@
     return item;
   }
 
+  /* What is rare is shown when it is there: leftovers of units that are gone, units that have not handed in. */
+  const shownStates = (states) =>
+    Object.entries(data.states).filter(([k]) => !["removed", "missing"].includes(k) || states.get(k));
+
   function cards() {
     const states = counted("state");
-    const all = [["", "全部", data.units.length], ...Object.entries(data.states).map(([k, v]) => [k, v, states.get(k) || 0])];
+    const all = [["", "全部", data.units.length], ...shownStates(states).map(([k, v]) => [k, v, states.get(k) || 0])];
     for (const [state, label, number] of all) {
       const card = make("button", null, { type: "button", "data-state": state, style: `--tone: var(--${state || "none"}, #1f4e79)` });
       card.append(make("b", number), label);
@@ -135,19 +157,27 @@
     }
   }
 
-  function bars(target, entries, pick) {
+  function bars(target, entries, side, pick) {
+    if (!entries.length) {
+      at(target).replaceChildren(make("p", "没有发现问题。"));
+      return;
+    }
     const most = Math.max(1, ...entries.map(([, n]) => n));
-    const picture = draw("svg", { viewBox: `0 0 480 ${Math.max(1, entries.length) * 24}`, role: "img" });
+    const picture = draw("svg", { viewBox: `0 0 520 ${entries.length * 24}`, role: "group" });
     entries.forEach(([label, number, tone, key, title], i) => {
-      const group = draw("g", { tabindex: "0", role: "button", "data-key": key });
-      const width = Math.max(number ? 2 : 0, (number / most) * 300);
+      const group = draw("g", { tabindex: "0", role: "button", "data-key": key, "aria-label": `${title || label} ${number}` });
+      const width = Math.max(number ? 2 : 0, (number / most) * (470 - side));
       if (title) group.append(draw("title", {}, title));
-      group.append(draw("rect", { x: 0, y: i * 24, width: 480, height: 24, fill: "transparent" }),
+      group.append(draw("rect", { x: 0, y: i * 24, width: 520, height: 24, fill: "transparent" }),
         draw("text", { x: 0, y: i * 24 + 16 }, label),
-        draw("rect", { x: 110, y: i * 24 + 4, width, height: 16, fill: tone }),
-        draw("text", { x: 116 + width, y: i * 24 + 16 }, String(number)));
+        draw("rect", { x: side, y: i * 24 + 4, width, height: 16, fill: tone }),
+        draw("text", { x: side + 6 + width, y: i * 24 + 16 }, String(number)));
       group.addEventListener("click", () => pick(key));
-      group.addEventListener("keydown", (event) => { if (event.key === "Enter") pick(key); });
+      group.addEventListener("keydown", (event) => {
+        if (event.key !== "Enter" && event.key !== " ") return;
+        event.preventDefault();
+        pick(key);
+      });
       picture.append(group);
     });
     at(target).replaceChildren(picture);
@@ -156,12 +186,14 @@
   function charts() {
     const states = counted("state");
     const style = getComputedStyle(document.documentElement);
-    bars("chart-states", Object.entries(data.states).map(([key, label]) =>
-      [label, states.get(key) || 0, style.getPropertyValue(`--${key}`).trim(), key]), (key) => set("state", key));
+    bars("chart-states", shownStates(states).map(([key, label]) =>
+      [label, states.get(key) || 0, style.getPropertyValue(`--${key}`).trim(), key]), 60, (key) => set("state", key));
     const tones = { error: "#c62828", warning: "#b26a00", notice: "#1f4e79" };
     const top = [...data.codes].sort((a, b) => b.count - a.count).slice(0, 10);
-    bars("chart-codes", top.map((c) => [`${c.code} ${data.severities[c.severity]}`, c.count, tones[c.severity], c.code, c.title]),
-      (key) => set("code", key));
+    const short = (text) => (text.length > 14 ? `${text.slice(0, 13)}…` : text);
+    const told = (c) => `${c.code} ${c.title}（${data.severities[c.severity]}）`;
+    bars("chart-codes", top.map((c) => [`${c.code} ${short(c.title)}`, c.count, tones[c.severity], c.code, told(c)]),
+      240, (key) => set("code", key));
   }
 
   function choices(id, entries) {
@@ -185,8 +217,9 @@
   function begin() {
     at("total").textContent = data.units.length;
     at("register").textContent = data.register.join("　");
-    for (const [key, label] of COLUMNS) {
-      const head = make("th", null, { scope: "col", "data-key": key });
+    at("summary").textContent = "点单位名称看它的问题和改法；点上面的数字、图中的条或表头，可以筛选和排序。";
+    for (const [key, label, , look] of COLUMNS) {
+      const head = make("th", null, { scope: "col", "data-key": key, class: look });
       const button = make("button", label, { type: "button" });
       button.addEventListener("click", () => {
         view.down = view.sort === key ? !view.down : ["error", "warning", "notice"].includes(key);
@@ -205,6 +238,8 @@
     at("reset").addEventListener("click", () => { for (const f of FILTERS) at(f).value = ""; view.page = 0; show(); });
     at("back").addEventListener("click", () => { view.page -= 1; show(); });
     at("next").addEventListener("click", () => { view.page += 1; show(); });
+    window.addEventListener("beforeprint", () => { page = Math.max(PAGE, data.units.length); view.page = 0; show(); });
+    window.addEventListener("afterprint", () => { page = PAGE; show(); });
     cards();
     charts();
     clusters();

@@ -67,7 +67,7 @@ def _summary(result: BatchResult) -> None:
         Console(width=None if Console().is_terminal else 110).print(table)
     sums = " · ".join(f"{words} {n}" for s, words in STATES.items() if s != "removed" and (n := result.states.get(s)))
     typer.echo(
-        f"共 {result.total} 个单位：{sums}"
+        f"共 {result.total + result.states.get('missing', 0)} 个单位：{sums}"
         + (f"（其中 {result.skipped} 个没有变化，未重做）" if result.skipped else "")
     )
     for finding in result.register.findings:
