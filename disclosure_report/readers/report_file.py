@@ -173,12 +173,10 @@ def choose_edition(asked: str | None, head: Head, findings: list[Finding]) -> Ed
     known = edition_keys()
     wanted = asked or head.edition
     by_year = edition_for(head.year) if head.year is not None else None
-    used = by_year or load_edition(known[-1])
-    if wanted in known:
-        return load_edition(str(wanted))
-    if wanted is None and (by_year is not None or head.year is None):
+    used = load_edition(str(wanted)) if wanted in known else by_year or load_edition(known[-1])
+    if (wanted is None or wanted in known) and (asked or by_year is not None or head.year is None):
         return used
-    found = wanted or f"{head.year}年度"
+    found = wanted if wanted and wanted not in known else f"{head.year}年度"
     place = SourceRef(file=head.source.file)
     findings.append(
         UNKNOWN_EDITION.finding(place, found=str(found)[:40], used=f"{used.key}年格式", known="、".join(known))

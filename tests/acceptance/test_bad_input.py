@@ -372,6 +372,7 @@ JSONS: dict[str, tuple[str | bytes, tuple[int, ...], str]] = {
     "cut": (_raw(lambda t: t[:-50]), (3,), "SRC002"),
     "a list": ("[]", (3,), "SRC002"),
     "a number": ("1", (3,), "SRC002"),
+    "year before every form": (_raw(lambda t: t.replace('"year": 2024', '"year": 2017')), (1,), "SRC014"),
     "deep": ('{"a":' * 100_000 + "1" + "}" * 100_000, (3,), "SRC003"),
     "deep list": ("[" * 200_000, (3,), "SRC00"),
     "duplicate keys": (_raw(lambda t: t.replace('"year":', '"year": 2023, "year":')), (3,), "SRC002"),
