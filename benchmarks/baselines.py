@@ -92,7 +92,7 @@ def docxtpl_libreoffice(document: Document, folder: Path) -> None:
 
 
 def typst_pdf(document: Document) -> bytes:
-    """The typst wheel: its own line breaking, PDF only."""
+    """The typst wheel: its own line breaking, PDF only; the same faces as ours where they are installed."""
     import typst
 
     return bytes(typst.compile(_typst_source(document).encode()))
@@ -110,13 +110,15 @@ def _typst_source(document: Document) -> str:
             columns = ", ".join(f"{w}fr" for w in block.weights)
             out.append(f"#table(columns: ({columns}), {cells})")
         else:
-            out += [f"#par(text({_quoted(line)}))" for line in _lines(block)]
+            face = 'font: "Noto Sans CJK SC", weight: "medium", ' if isinstance(block, Heading | Title) else ""
+            out += [f"#par(text({face}{_quoted(line)}))" for line in _lines(block)]
     return "\n\n".join(out)
 
 
 def _typst_cell(c: Cell) -> str:
     place = f"x: {c.column}, y: {c.row}, rowspan: {c.rowspan}, colspan: {c.colspan}"
-    return f"table.cell({place})[#text(9pt, {_quoted(c.text)})]"
+    face = 'font: ("Noto Serif CJK SC", "AR PL UMing CN"), weight: "regular"'
+    return f"table.cell({place})[#text(9pt, {face}, {_quoted(c.text)})]"
 
 
 def _quoted(text: str) -> str:
