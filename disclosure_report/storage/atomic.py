@@ -16,6 +16,8 @@ _ADVICE = {
     errno.EACCES: "没有写入权限，请换一个输出位置，或关闭正在打开该文件的程序",
     errno.EPERM: "没有写入权限，请换一个输出位置，或关闭正在打开该文件的程序",
     errno.EROFS: "该位置是只读的，请换一个输出位置",
+    errno.ENOENT: "找不到该位置，或者路径过长，请换一个较短的输出位置",
+    errno.EINVAL: "路径中有不能使用的字符，请换一个输出位置",
     errno.ENOTDIR: "路径中有一段是文件而不是文件夹，请换一个输出位置",
     errno.EEXIST: "同名文件已经存在，请换一个输出位置",
     errno.EISDIR: "同名文件夹已经存在，请换一个输出位置",
@@ -81,18 +83,31 @@ def _staged(path: Path, data: bytes) -> Path:
 
 
 def write_project(folder: Path, files: Mapping[str, bytes]) -> None:
-    """Write a new folder whole; raises ``OutputError`` when it exists with anything in it, and then changes nothing."""
+    """Write a new folder whole; raises ``OutputError`` when it exists with anything in it, and then changes nothing.
+
+    An empty folder is filled where it stands: it may be the one the user works in.
+    """
+    try:
+        standing = folder.exists()
+        if standing and (not folder.is_dir() or any(folder.iterdir())):
+            raise FileExistsError(errno.EEXIST, "exists")
+    except OSError as error:
+        raise OutputError(folder, error) from error
+    if standing:
+        write_together(folder, files)
+    else:
+        _write_beside(folder, files)
+
+
+def _write_beside(folder: Path, files: Mapping[str, bytes]) -> None:
+    """Write a folder that is not there under another name, then give it its own; raises ``OutputError``."""
     staging = folder.with_name(f".tmp-{folder.name}.part")
     try:
-        if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
-            raise FileExistsError(errno.EEXIST, "exists")
         folder.parent.mkdir(parents=True, exist_ok=True)
         shutil.rmtree(staging, ignore_errors=True)
         staging.mkdir()
         for name, data in files.items():
             write_atomically(staging / name, data)
-        if folder.exists():
-            folder.rmdir()
         staging.replace(folder)
     except OSError as error:
         raise OutputError(folder, error) from error

@@ -82,3 +82,12 @@ def test_a_project_is_written_whole_and_never_over_another(tmp_path: Path) -> No
         write_project(folder, {"report.toml": b"c"})
     assert (folder / "report.toml").read_bytes() == b"a"
     assert [p.name for p in folder.parent.iterdir()] == ["示例市教育局"]
+
+
+def test_a_project_fills_the_empty_folder_one_works_in(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    write_project(Path(), {"report.toml": b"a", "文字/一.txt": b"b"})
+    assert Path("report.toml").read_bytes() == b"a" and Path("文字/一.txt").read_bytes() == b"b"
+    assert sorted(p.name for p in tmp_path.iterdir()) == ["report.toml", "文字"]
+    with pytest.raises(OutputError, match="已经存在"):
+        write_project(Path(), {"report.toml": b"c"})
