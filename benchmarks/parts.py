@@ -92,8 +92,12 @@ def batch(bench: Bench) -> Iterator[Row]:
     root = bench.folder / "units"
     write_units(root, BATCH, sets=_SETS)
     done = _batch(root, bench.folder / "batch")
-    yield Row("batch", f"`batch` over {BATCH}, both cores", done.seconds / BATCH * 1000, note="start-up included")
-    yield Row("batch cpu", "the same, processor time", done.processor / BATCH * 1000, note="main process included")
+    yield Row(
+        "batch", f"`batch` over {BATCH}, per report, both cores", done.seconds / BATCH * 1000, note="start-up included"
+    )
+    yield Row(
+        "batch cpu", "`batch`, processor time per report", done.processor / BATCH * 1000, note="main process included"
+    )
     yield from _plain(bench)
     again = _batch(root, bench.folder / "batch")
     yield Row("unchanged", f"`batch` again, nothing changed, all {BATCH} together", again.seconds * 1000)
