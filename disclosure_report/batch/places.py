@@ -20,11 +20,19 @@ _LONGEST_FILE = 200_000_000
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """One input: ``unit`` is its path relative to the root (``/``), ``folder`` where its documents go below OUT."""
+    """One input: ``unit`` is its path relative to the root (``/``), ``folder`` where its documents go below OUT.
+
+    ``where`` is the input's path as a text: there are as many places as units, and a ``Path`` takes ten times as much.
+    """
 
     unit: str
-    path: Path
+    where: str
     folder: str
+
+    @property
+    def path(self) -> Path:
+        """The input's folder or file."""
+        return Path(self.where)
 
 
 def find_places(root: Path, out: Path) -> list[Place]:
@@ -36,9 +44,12 @@ def find_places(root: Path, out: Path) -> list[Place]:
     inputs = find_inputs(root)
     every = (*inputs, *_loose_reports(root, set(inputs)))
     found = [p for p in every if apart or not p.resolve().is_relative_to(inside)]
-    units = sorted((_relative(p, root), p) for p in found)
+    units = sorted((_relative(p, root), str(p)) for p in found)
     folders = _folders([u for u, _ in units])
-    return [Place(unit, path, folder) for (unit, path), folder in zip(units, folders, strict=True)]
+    return [
+        Place(unit, where, unit if folder == unit else folder)
+        for (unit, where), folder in zip(units, folders, strict=True)
+    ]
 
 
 def _loose_reports(root: Path, inputs: set[Path]) -> Iterator[Path]:

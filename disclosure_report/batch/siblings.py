@@ -99,8 +99,8 @@ class _Text:
                 cells.setdefault(_mark(bare), (len(bare), number))
         self.unit = text.unit
         self.marks = array("Q", cells)
-        self.lengths = array("L", (length for length, _ in cells.values()))
-        self.numbers = array("L", (number for _, number in cells.values()))
+        self.lengths = array("I", (length for length, _ in cells.values()))
+        self.numbers = array("I", (number for _, number in cells.values()))
         self.weight = sum(self.lengths)
 
     def without(self, common: Set[int]) -> None:
@@ -108,8 +108,8 @@ class _Text:
         if not common.isdisjoint(self.marks):
             kept = [i for i, mark in enumerate(self.marks) if mark not in common]
             self.marks = array("Q", (self.marks[i] for i in kept))
-            self.lengths = array("L", (self.lengths[i] for i in kept))
-            self.numbers = array("L", (self.numbers[i] for i in kept))
+            self.lengths = array("I", (self.lengths[i] for i in kept))
+            self.numbers = array("I", (self.numbers[i] for i in kept))
             self.weight = sum(self.lengths)
 
     def share(self, marks: Set[int]) -> int:

@@ -40,7 +40,7 @@ class Browser:
         self._driver.wait(10)
 
     def _wait(self) -> None:
-        for _ in range(200):
+        for _ in range(1200):
             try:
                 if self._call("GET", "/status")["ready"]:
                     return
@@ -52,7 +52,7 @@ class Browser:
         data = None if body is None else json.dumps(body).encode()
         request = urllib.request.Request(self._base + path, data, {"Content-Type": "application/json"}, method=method)
         opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
-        with opener.open(request, timeout=60) as answer:
+        with opener.open(request, timeout=120) as answer:
             return json.load(answer)["value"]
 
     def open(self, page: Path) -> None:
