@@ -9,12 +9,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from disclosure_report.claims import assertions
 from disclosure_report.claims.chunk import DECISIONS, Chunk, anchors, concept, is_clear, read_after, read_before
 from disclosure_report.claims.claim import Assertion, Claim
 from disclosure_report.claims.compare import sums_up
+from disclosure_report.claims.periods import carries, date_period, ends_span
 from disclosure_report.claims.tokens import CUT, Clause, Token, sentences
 
 DISPUTES = ("reconsideration", "litigation")
@@ -32,6 +33,7 @@ _FAMILY = (
 )
 _CARRIES = frozenset(("carried", "carried_in", "carried_out"))  # the year beside these is part of them
 _ITEM = re.compile(r"[一二三四五六七八九十]{1,3}是")  # opens an item of a list of measures or problems
+_ATTRIBUTES = ("依申请公开", "依申请")
 _MARKERS = ("among", "including", "rest")
 
 
@@ -72,6 +74,7 @@ class ParagraphReader:
         self.assertions: list[Assertion] = []
         self._sentence = self._clause = 0
         self._spoken = state.scope  # at the last figure
+        self._disclosed_in = ""  # the unit that 主动公开 was counted in, in this sentence
         self._dated = False  # whether the clause before ended with a year
 
     def read(self, text: str) -> None:
@@ -91,6 +94,7 @@ class ParagraphReader:
         state = self.state
         if first.opener != CUT:
             state.period, state.blocked, state.document, state.routes = "this", False, "", []
+            self._disclosed_in = ""
             if self.sentences and self.sentences[-1]:
                 state.scope = self._spoken
             if first.tokens and _ITEM.match("".join(t.text for t in first.tokens[:2])):
@@ -120,6 +124,7 @@ class ParagraphReader:
         self, clause: Clause, before: Sequence[Token], figure: Token, after: Sequence[Token], first: bool
     ) -> int:
         outer = self.state.scope
+        before = self._attributes(clause, before, figure)
         if not any(t.kind == "topic" for t in before):
             self._absorb_subject(after)
         carries = any(t.kind == "concept" and t.key in _CARRIES for t in before)
@@ -135,6 +140,15 @@ class ParagraphReader:
         if not claim.concepts or claim.marker:
             self.state.scope = outer
         return taken
+
+    def _attributes(self, clause: Clause, before: Sequence[Token], figure: Token) -> Sequence[Token]:
+        """公开属性 are no requests: "发文20件，其中主动公开15件、依申请公开3件、不予公开2件"."""
+        topics = [t for t in before if t.kind == "topic"]
+        if any(t.text.startswith("主动公开") for t in topics[-1:]):
+            self._disclosed_in = figure.key
+        elif topics and topics[-1].text in _ATTRIBUTES and figure.key == self._disclosed_in and clause.opener == "、":
+            return [replace(t, key="foreign") if t is topics[-1] else t for t in before]
+        return before
 
     def _chunk(self, before: Sequence[Token], after: Sequence[Token]) -> tuple[Chunk, int]:
         state = self.state
@@ -227,7 +241,7 @@ class ParagraphReader:
         claim.joined, claim.each = chunk.joined, any(t.key == "each" for t in before)
         claim.blocked = any(t.kind == "block" for t in before)
         claim.base = figure.key != "%" and any(t.key == "share" for t in before)
-        claim.carries = _carries(before, self.office.year)
+        claim.carries = carries(before, self.office.year)
         claim.routes = tuple(state.routes)
         if any(t.key == "share" and "约" in t.text for t in before):
             claim.relation = "about"
@@ -288,7 +302,7 @@ class ParagraphReader:
             elif token.kind == "scope":
                 state.scope = "whole" if token.key in self.office.whole else "other"
             elif token.kind in ("period", "date"):
-                self._period(token, keeps_period or _ends_span(tokens[:i]))
+                self._period(token, keeps_period or ends_span(tokens[:i]))
             elif token.kind == "channel":
                 state.channel = True
             elif token.kind == "concept" and concept(token.key).category == "route":
@@ -296,7 +310,7 @@ class ParagraphReader:
 
     def _period(self, token: Token, keeps: bool) -> None:
         state = self.state
-        key = token.key if token.kind == "period" else _date(token.text, self.office.year)
+        key = token.key if token.kind == "period" else date_period(token.text, self.office.year)
         if key in ("compare", "up", "down", "share"):
             return
         if key != "this":
@@ -369,28 +383,3 @@ def _distributed(tokens: Sequence[Token]) -> list[Chunk]:
     return [
         Chunk(concepts=[t.key], start=-1) if last == "concept" else Chunk(applicants=[t.key], start=-1) for t in same
     ]
-
-
-def _date(text: str, year: int) -> str:
-    """Which period a date names: the report's own year, the one before, the one after, or another span."""
-    digits = text[:4]
-    if not (digits.isdigit() and text[4:5] == "年"):
-        return "this" if text.startswith("1") and "12月" in text else "other"
-    distance = int(digits) - year
-    month = text[5:].removeprefix("度")
-    if distance == 0:
-        return "this" if month in ("", "1月1日", "12月31日", "12月", "12月底") else "other"
-    return {-1: "previous", 1: "next"}.get(distance, "other")
-
-
-def _ends_span(tokens: Sequence[Token]) -> bool:
-    """Whether a date follows that ends a span of years: "2019年至2024年"."""
-    return len(tokens) > 1 and tokens[-1].text in ("至", "到", "-", "—") and tokens[-2].kind == "date"
-
-
-def _carries(tokens: Sequence[Token], year: int) -> str:
-    """The row a bare 结转 means: 结转至2025年 is carried out of 2024, 2023年结转 carried in."""
-    named = {t.key if t.kind == "period" else _date(t.text, year) for t in tokens if t.kind in ("period", "date")}
-    if "next" in named:
-        return "carried_out"
-    return "carried_in" if "previous" in named else ""

@@ -11,10 +11,12 @@ from disclosure_report.rules.passages import section_place
 from disclosure_report.rules.registry import Fault, rule
 
 _SUBJECTS = {
-    "主动公开": re.compile("主动公开|主动发布|公开政府信息|(?:公开|发布)[^。]{0,20}信息"),
-    "依申请公开": re.compile("依申请公开|(?:信息)?公开申请|申请公开|申请人"),
+    "主动公开": re.compile(
+        r"主动公开|主动发布|公开政府信息|(?:公开|发布)[^。]{0,20}信息|(?:发布|公布)[^。]{0,30}\d|(?<!信息)公开(?!申请)[^。]{0,20}\d"
+    ),
+    "依申请公开": re.compile("依申请公开|(?:信息)?公开申请|申请公开|申请人|(?:收|受理|办理|答复)[^。]{0,10}申请"),
     "政府信息管理": re.compile(
-        "信息[^。]{0,6}管理|公开属性|属性认定|发布审[查核]|保密审查|公开审[查核]|公开目录|先审后|三审|签发|归档|清理|信息[^。]{0,12}审[查核批]"
+        "信息[^。]{0,6}管理|公开属性|属性认定|发布审[查核]|保密审查|公开审[查核]|公开目录|先审后|三审|签发|归档|清理|信息[^。]{0,12}审"
     ),
     "政府信息公开平台建设": re.compile("平台|网站|专栏|公报|新媒体|公众号|微博|客户端"),
     "监督保障": re.compile("监督|保障|考核|培训|社会评议|责任追究|督[查导促]"),
@@ -53,7 +55,10 @@ def overview_subject_not_covered(context: Context) -> Iterator[Fault]:
 
 def _left_out(headings: list[str]) -> list[str]:
     """The subject that four sub-headings leave out, each of which names one of the other four and nothing else."""
-    named = [[s for s, words in _SUBJECTS.items() if words.search(h) or (s.endswith("管理") and "管理" in h)] for h in headings]
+    named = [
+        [s for s, words in _SUBJECTS.items() if words.search(h) or (s.endswith("管理") and "管理" in h)]
+        for h in headings
+    ]
     found = {subjects[0] for subjects in named if len(subjects) == 1}
     if len(headings) != len(_SUBJECTS) - 1 or len(found) != len(headings):
         return []

@@ -9,16 +9,14 @@ from disclosure_report.model.finding import Severity
 from disclosure_report.rules.context import Context
 from disclosure_report.rules.passages import section_place
 from disclosure_report.rules.registry import Fault, rule
+from disclosure_report.rules.shortcomings import SHORTCOMING
 
-#: Words of a lack; 不断、不仅、不少于 say none.
-_PROBLEM = re.compile(
-    "问题|不足|不够|有待|薄弱|短板|差距|欠缺|不高|不强|不全|不及时|不充分|单一|偏[少低弱]|滞后|尚未|仍需|还需|需要进一步"
-    "|不(?![断仅但少低超]|动产|见面|忘)|未(?!来)|[缺慢难差弱]|陈旧|沿用|紧张|空白|粗放|脱节|居高|较[少低长大粗]"
-)
 _MEASURE = re.compile(
-    "下一步|下一?阶段|改进|措施|整改|今后|将|加强|加大|进一步|提升|完善|强化|优化|健全|落实|推进|深化|建立|制定|推行|编印|启动|力争|举措|对策|办法|准备|计划|统一|增[设配]|组建"
+    "下一步|下一?阶段|改进|措施|整改|今后|将|加强|加大|进一步|提升|完善|强化|优化|健全|落实|推进|深化|建立|制定|推行|编印|启动|力争|举措|"
+    "对策|办法|准备|计划|统一|增[设配]|组建|针对(?!性)|已更换|已完成"
 )
 _TURN = re.compile("下一步|下一?阶段|改进措施|改进情况|整改措施|针对|今后|为此")
+_SENTENCE = 12
 _ITEM = re.compile("[一二三四五六七八九十]是|第[一二三四五六七八九十]，|（[一二三四五六七八九十]）|[1-9][.．、]")
 
 
@@ -56,15 +54,21 @@ def problems_hollow(context: Context) -> Iterator[Fault]:
 
 def _state(text: str, headings: list[str], least: int) -> str:
     """What is hollow about the section; "" when nothing is."""
-    problem, measure = _PROBLEM.search(text), _MEASURE.search(text)
+    problem, measure = SHORTCOMING.search(text), _MEASURE.search(text) or _goes_on(text)
     if len(text) < (least // 2 if problem and measure else least):
         return "过于简单"
     if not problem:
         return "没有写出问题"
-    only_problems = len(headings) == 1 and _PROBLEM.search(headings[0]) and not _MEASURE.search(headings[0])
+    only_problems = len(headings) == 1 and SHORTCOMING.search(headings[0]) and not _MEASURE.search(headings[0])
     if not measure or (only_problems and not _TURN.search(text)):
         return "只有问题，没有改进措施"
     return ""
+
+
+def _goes_on(text: str) -> bool:
+    """Whether a sentence without any lack follows one that names one: what else but what is done about it."""
+    said = [bool(SHORTCOMING.search(s)) for s in text.split("。") if len(s) >= _SENTENCE]
+    return True in said and not said[-1]
 
 
 def _split(text: str) -> tuple[str, str, str]:

@@ -16,8 +16,9 @@ from disclosure_report.rules.registry import Fault, rule
 _OPENING = re.compile(
     r"(?:^|[。；！？\n])\s{0,8}(?:[（(]?[一二三四五六七八九十1-9]{1,2}[）)、.．]|[一二三四五六七八九十]是)?\s{0,8}在?"
     r"(?P<year>20\d\d)\s{0,4}年度?"
-    r"(?:[，,]\s{0,4}(?=[我全本各]|[\u4e00-\u9fff]{2,12}(?:局|委|办|厅|政府|中心|街道|镇|乡|院|处|会)[\u4e00-\u9fff])|(?=全年|[我全]|共|累计|主动公开|收到|受理|政府信息))"
+    r"(?:[，,]\s{0,4}(?=[我全本各]|[\u4e00-\u9fff]{1,12}(?:局|委|办|厅|政府|中心|街道|镇|乡|院|处|会)[\u4e00-\u9fff])|(?=全年|[我全]|共|累计|主动公开|收到|受理|政府信息))"
 )
+_TOO_LONG = re.compile(r"(?<![\d.,，〔])(?P<year>20[0-3]\d\d)\s{0,4}年(?!代)")
 _AHEAD = re.compile("将|拟|计划|继续|力争|下一步|争取|打算|要")
 _AS_OF = re.compile(r"截[至止]到?\s{0,4}(?P<year>20\d\d)\s{0,4}年(?:\s{0,4}12\s{0,4}月\s{0,4}31\s{0,4}日|底|末)")
 _YEAR = re.compile(r"(20\d\d)\s{0,4}年")
@@ -53,6 +54,14 @@ def stale_year(context: Context) -> Iterator[Fault]:
                 continue
             yield _fault(passage, match, year)
     yield from _first_words(context)
+    yield from _too_long(context)
+
+
+def _too_long(context: Context) -> Iterator[Fault]:
+    """A year with a digit too many: 20240年."""
+    for passage in context.passages:
+        for match in _TOO_LONG.finditer(passage.text):
+            yield _fault(passage, match, context.report.year)
 
 
 def _first_words(context: Context) -> Iterator[Fault]:

@@ -10,10 +10,11 @@ from disclosure_report.rules.context import Context
 from disclosure_report.rules.passages import Passage
 from disclosure_report.rules.registry import Fault, rule
 from disclosure_report.rules.repetition import normal
+from disclosure_report.rules.shortcomings import SHORTCOMING
 
-_PROBLEM = re.compile("问题|不足|不够|有待|薄弱|短板|差距|欠缺|不高|不强|不全|不及时|不充分|单一|偏[少低弱]|滞后")
 _ITEM = re.compile("[^。；！？]+[。；！？]?")
-_ENUMERATOR = re.compile("^(?:.{0,40}：)?(?:[一二三四五六七八九十]是|（?[一二三四五六七八九十1-9][）、.．])")
+#: What a problem's own words follow: "存在的问题：一是".
+_LEAD = re.compile("^[^：]{0,40}：|^[一二三四五六七八九十]是|^（?[一二三四五六七八九十1-9][）、.．]")
 _TURN = re.compile("下一步|下一阶段|改进措施|整改措施|今后")
 #: How alike (0-100) two problems must be, and how many of them are compared at most.
 _ALIKE = 85
@@ -42,9 +43,9 @@ def same_problems_as_last_year(context: Context) -> Iterator[Fault]:
     before = context.previous.narrative.section("problems") if context.previous else None
     if before is None:
         return
-    known = [normal(s) for p in before.paragraphs for _, s in _problems(Passage("problems", p))]
+    known = [_plain(s) for p in before.paragraphs for _, s in _problems(Passage("problems", p))]
     ours = [(p, at, s) for p in context.passages if p.section == "problems" for at, s in _problems(p)]
-    same = [(p, at, s) for p, at, s in ours if _known(normal(s), known)]
+    same = [(p, at, s) for p, at, s in ours if _known(_plain(s), known)]
     if same and 2 * len(same) >= len(ours):
         source, *related = (p.at(at, at + len(s)) for p, at, s in same)
         values = {"total": len(ours), "found": len(same), "sample": same[0][2][:60]}
@@ -55,13 +56,16 @@ def _problems(passage: Passage) -> Iterator[tuple[int, str]]:
     """The sentences that name a problem, before the text turns to measures."""
     turn = _TURN.search(passage.text)
     for match in _ITEM.finditer(passage.text, 0, turn.start() if turn else len(passage.text)):
-        if _PROBLEM.search(match.group()) and len(match.group()) >= 10:
+        if SHORTCOMING.search(match.group()) and len(match.group()) >= 10:
             yield match.start(), match.group()
+
+
+def _plain(problem: str) -> str:
+    """The problem's own words: no lead, no number before it, no marks."""
+    return normal(_LEAD.sub("", _LEAD.sub("", problem)))[:300]
 
 
 def _known(problem: str, known: list[str]) -> bool:
     from rapidfuzz import fuzz, process
 
-    shortened = _ENUMERATOR.sub("", problem)[:300]
-    choices = [_ENUMERATOR.sub("", k)[:300] for k in known[:_MOST]]
-    return process.extractOne(shortened, choices, scorer=fuzz.ratio, score_cutoff=_ALIKE) is not None
+    return process.extractOne(problem, known[:_MOST], scorer=fuzz.ratio, score_cutoff=_ALIKE) is not None
