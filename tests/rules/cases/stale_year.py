@@ -30,6 +30,8 @@ CASES = (
         text("overview", "2025年，我局围绕群众关切做好公开工作。"),
         quote("overview", "2025年，"),
     ),
+    Case("a digit too many", added("other", "20240年，我局公开信息412条。"), quote("other", "20240年")),
+    Case("a short name", added("overview", "2023年，县政府坚持公开。"), quote("overview", "2023年，")),
     Case("opens with a plan", text("overview", "2025年，我局将围绕群众关切做好公开工作。")),
     Case("the year to come further on", added("overview", "2025年，我局围绕群众关切做好公开工作。")),
     Case("compared with last year", added("overview", "较2023年增长5%，与2023年相比多12条。")),
