@@ -36,7 +36,7 @@ def main_table(rows: Mapping[str, Row]) -> Iterator[str]:
     """The lines between the marks."""
     rate = 1000 / rows["batch"].value
     yield f"{machine()} Load average during the run: {os.getloadavg()[0]:.1f} (1 to 2 is the benchmark itself)."
-    yield f"Other machines, other milliseconds: the ratios matter. `batch` over {BATCH} different reports of eight pages made"
+    yield f"Elsewhere the milliseconds differ: the ratios matter. `batch` over {BATCH} reports of eight pages made"
     yield f"**{rate:.0f} reports a second**, each read, checked by all rules, written as Word and PDF/A."
     yield ""
     yield "| disclosure-report | | beside it | | ratio |"
