@@ -172,15 +172,6 @@ def position(ref: str) -> tuple[int, int]:
     return int(match[2]) - 1, column - 1
 
 
-def reference(row: int, column: int) -> str:
-    """The inverse of ``position``."""
-    letters, column = "", column + 1
-    while column:
-        column, rest = divmod(column - 1, 26)
-        letters = chr(65 + rest) + letters
-    return f"{letters}{row + 1}"
-
-
 def _child(parent: etree._Element, name: str) -> etree._Element:
     found = parent.find(_tag(parent, name))
     if found is None:

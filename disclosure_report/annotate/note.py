@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from disclosure_report.model.finding import Finding, Severity
+from disclosure_report.model.finding import Finding
 
 #: Who the notes are from: the check, no person.
 AUTHOR = "校核"
-_RANK = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.NOTICE: 2}
 
 
 def note_lines(finding: Finding) -> tuple[str, ...]:
@@ -23,7 +22,7 @@ def note_lines(finding: Finding) -> tuple[str, ...]:
 
 def by_weight(findings: Iterable[Finding]) -> list[Finding]:
     """The gravest first, then by code; equal ones keep their order."""
-    return sorted(findings, key=lambda f: (not f.counts, _RANK[f.severity], f.code))
+    return sorted(findings, key=lambda f: (not f.counts, f.severity.rank, f.code))
 
 
 def _legal(text: str) -> str:

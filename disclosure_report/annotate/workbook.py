@@ -12,11 +12,12 @@ from collections.abc import Callable, Iterable, Mapping
 
 from lxml import etree
 
-from disclosure_report.annotate.cell_comments import add_comments, position, reference
+from disclosure_report.annotate.cell_comments import add_comments, position
 from disclosure_report.annotate.cell_styles import Styles
 from disclosure_report.annotate.note import by_weight, note_lines
 from disclosure_report.annotate.package import OFFICE, Package, parse, serialise
 from disclosure_report.model.finding import Finding, Severity
+from disclosure_report.model.source import cell_name
 
 FILLS = {Severity.ERROR: "FFFFC7CE", Severity.WARNING: "FFFFEB9C", Severity.NOTICE: "FFDDEBF7"}
 #: Cells that a finding names beside its own place: the other operands.
@@ -113,8 +114,8 @@ def _number(data: etree._Element, space: str) -> None:
         row.set("r", str(row_number))
         column = 0
         for cell in row.iterfind(f"{space}c"):
-            column = position(cell.get("r") or reference(row_number - 1, column))[1] + 1
-            cell.set("r", reference(row_number - 1, column - 1))
+            column = position(cell.get("r") or cell_name(row_number - 1, column))[1] + 1
+            cell.set("r", cell_name(row_number - 1, column - 1))
 
 
 def _cell(data: etree._Element, ref: str, space: str) -> etree._Element:

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
-
 from disclosure_report.editions.edition import ValueKind
-from disclosure_report.model.report import Value
+from disclosure_report.model.report import Value, digits
 
 
 def printed(value: Value, kind: ValueKind) -> str:
@@ -14,16 +12,9 @@ def printed(value: Value, kind: ValueKind) -> str:
         return ""
     if isinstance(value, str):
         return value
-    plain = _plain(value)
+    plain = digits(value)
     if kind == "signed" and value > 0:
         return f"+{plain}"
     if kind == "money":
         return f"{plain}元"
     return plain
-
-
-def _plain(value: int | Decimal) -> str:
-    if isinstance(value, int):
-        return str(value)
-    text = format(value, "f")
-    return text.rstrip("0").rstrip(".") if "." in text else text

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, cast
 
 import typer
 
-from disclosure_report.model.report import Agency, Kind, Level
+from disclosure_report.model.report import Agency, Kind, Level, kind_by_name
 
 if TYPE_CHECKING:
     from disclosure_report.pipeline import BuildOptions
@@ -113,15 +113,8 @@ def body(name: str, kind: KindName, level: LevelName) -> Agency:
     cleaned = name.strip()
     if not cleaned:
         raise typer.BadParameter("机关名称不能为空", param_hint="--agency")
-    chosen = _kind_of(cleaned) if kind is KindName.AUTO else kind.value
+    chosen = kind_by_name(cleaned) if kind is KindName.AUTO else kind.value
     return Agency(cleaned, cast(Kind, chosen), None if level is LevelName.NONE else cast(Level, level.value))
-
-
-def _kind_of(name: str) -> str:
-    """乡镇/街道 before government: a town's people's government is a township (条例第四十九条 sets it no date)."""
-    if name.endswith(("乡人民政府", "镇人民政府", "街道办事处", "乡", "镇")):
-        return "township"
-    return "government" if name.endswith("人民政府") else "department"
 
 
 def profile(name: str | None) -> str | None:

@@ -114,7 +114,7 @@ def _marks(found: Sequence[tuple[Finding, str, bool]]) -> str:
     """The attributes of a place that findings speak of."""
     if not found:
         return ""
-    worst = min(found, key=lambda hit: list(Severity).index(hit[0].severity))[0].severity.value
+    worst = min(found, key=lambda hit: hit[0].severity.rank)[0].severity.value
     main = " ".join(key for _, key, is_main in found if is_main)
     everything = " ".join(dict.fromkeys(key for _, key, _ in found))
     return f' class="hit-{worst}" data-findings="{everything}"' + (f' data-main="{main}"' if main else "")

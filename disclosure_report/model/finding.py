@@ -25,6 +25,11 @@ class Severity(StrEnum):
         """What a clerk reads."""
         return {"error": "错误", "warning": "警告", "notice": "提示"}[self.value]
 
+    @property
+    def rank(self) -> int:
+        """0 for the gravest: what sorts by it puts errors first."""
+        return list(Severity).index(self)
+
 
 @dataclass(frozen=True, slots=True)
 class Finding:

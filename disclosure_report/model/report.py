@@ -23,6 +23,24 @@ KINDS: tuple[Kind, ...] = ("government", "department", "township")
 LEVELS: tuple[Level, ...] = ("national", "province", "city", "county", "township")
 
 
+def digits(number: Number) -> str:
+    """A number in plain digits: no exponent, no thousands separator, no trailing zero of a decimal."""
+    if isinstance(number, int):
+        return str(number)
+    text = format(number, "f")
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def kind_by_name(name: str) -> Kind:
+    """What a body's full name says it is.
+
+    乡镇、街道 come before 政府: a town's people's government is a township (条例第四十九条 sets it no date).
+    """
+    if name.endswith(("乡人民政府", "镇人民政府", "街道办事处", "乡", "镇")):
+        return "township"
+    return "government" if name.endswith("人民政府") else "department"
+
+
 @dataclass(frozen=True, slots=True)
 class Agency:
     """The body that reports. ``kind`` decides the deadline and what section one must cover (条例第四十九、五十条)."""

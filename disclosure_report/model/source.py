@@ -40,3 +40,18 @@ class SourceRef:
 _JSON_KEYS = ("file", "sheet", "cell", "line", "table", "row", "column", "section", "quote", "start")
 
 NOWHERE = SourceRef()
+
+
+def cell_name(row: int, column: int) -> str:
+    """The name a spreadsheet gives a cell, of its 0-based row and column: (30, 7) is "H31"."""
+    return f"{column_name(column)}{row + 1}"
+
+
+def column_name(column: int) -> str:
+    """The letters of a 0-based column: 7 is "H", 26 is "AA"."""
+    letters = ""
+    column += 1
+    while column:
+        column, rest = divmod(column - 1, 26)
+        letters = chr(65 + rest) + letters
+    return letters

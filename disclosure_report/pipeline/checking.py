@@ -8,7 +8,7 @@ from pathlib import Path
 
 from disclosure_report.editions import Edition, load_edition
 from disclosure_report.model.document import Stage
-from disclosure_report.model.finding import Finding, Severity, count_by_severity
+from disclosure_report.model.finding import Finding, count_by_severity
 from disclosure_report.model.report import Report
 from disclosure_report.model.settings import DEFAULT_SETTINGS, Settings
 from disclosure_report.pipeline.profiles import profile_findings
@@ -106,8 +106,7 @@ def _run_rules(result: CheckResult, report: Report, stage: Stage) -> CheckResult
 
 def in_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     """Errors first, then by code; within a code as the rule found them."""
-    rank = list(Severity)
-    return tuple(sorted(findings, key=lambda f: (rank.index(f.severity), f.code)))
+    return tuple(sorted(findings, key=lambda f: (f.severity.rank, f.code)))
 
 
 def read_previous(path: Path | None) -> tuple[Report | None, tuple[Finding, ...]]:

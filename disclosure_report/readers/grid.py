@@ -78,21 +78,6 @@ class Sheet:
             self.computed.add(position)
 
 
-def cell_name(row: int, column: int) -> str:
-    """0-based position → "H31"."""
-    return f"{column_name(column)}{row + 1}"
-
-
-def column_name(column: int) -> str:
-    """0-based column → "H"."""
-    letters = ""
-    column += 1
-    while column:
-        column, rest = divmod(column - 1, 26)
-        letters = chr(65 + rest) + letters
-    return letters
-
-
 @lru_cache(maxsize=8192)
 def position_of(name: str) -> Position | None:
     """ "$H$31" → 0-based position; ``None`` for anything else."""

@@ -10,9 +10,9 @@ from typing import Any
 from disclosure_report.editions import Edition, TableSpec
 from disclosure_report.model.finding import Finding
 from disclosure_report.model.report import Figure, Table
-from disclosure_report.model.source import SourceRef
+from disclosure_report.model.source import SourceRef, cell_name, column_name
 from disclosure_report.readers.finder import Candidate, find_tables, looked_for, nearest_texts
-from disclosure_report.readers.grid import BLANK, Position, Sheet, SheetCell, cell_name, column_name
+from disclosure_report.readers.grid import BLANK, Position, Sheet, SheetCell
 from disclosure_report.readers.labels import quoted
 from disclosure_report.readers.located import Located
 from disclosure_report.readers.numbers import ReadCell, read_cell

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 
 from disclosure_report.editions import Edition
-from disclosure_report.model.finding import Finding, Severity
+from disclosure_report.model.finding import Finding
 from disclosure_report.model.report import Agency, Figure, Kind, Level, Number, Report, Value
 from disclosure_report.model.source import SourceRef
 from disclosure_report.rollup.hierarchy import Family, Selection, scope_of, select
@@ -119,8 +119,7 @@ def kind_and_level(name: str, register: Register = EMPTY_REGISTER) -> tuple[Kind
 
 
 def _ordered(findings: Sequence[Finding]) -> tuple[Finding, ...]:
-    rank = list(Severity)
-    return tuple(sorted(findings, key=lambda f: (rank.index(f.severity), f.code)))
+    return tuple(sorted(findings, key=lambda f: (f.severity.rank, f.code)))
 
 
 def _in_order(units: Sequence[UnitReport], register: Register) -> list[UnitReport]:

@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 import io
-import json
-import re
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from typing import Any
 
-from disclosure_report.model.report import Number, Report
+from disclosure_report.model.interchange import as_json_text
+from disclosure_report.model.report import Number, Report, digits
 from disclosure_report.rollup.aggregate import Rollup
 from disclosure_report.rollup.spreadsheet import CellValue, Sheet, Style, Styled, sheet_name, write_workbook
 from disclosure_report.rollup.unit import as_number
 
 #: In a folder of its own, so that it is never read as the report's statistics.
 DETAIL = "明细/汇总明细.xlsx"
-_RAW = re.compile(r'"\\u0000(-?[0-9.]+)\\u0000"')
 #: Columns of units in one sheet; more units run on in further sheets (Excel ends at 16,384 columns).
 _UNITS_A_SHEET = 5_000
 
@@ -24,7 +22,11 @@ _UNITS_A_SHEET = 5_000
 def project_files(rollup: Rollup, previous: Report | None = None) -> dict[str, bytes]:
     """Relative file name → bytes. ``previous`` is the agency's report of the year before, for the changes."""
     data = report_json(rollup, previous)
-    return {"report.json": _json(data), **_texts(rollup, data["narrative"]), DETAIL: detail_workbook(rollup)}
+    return {
+        "report.json": as_json_text(data).encode(),
+        **_texts(rollup, data["narrative"]),
+        DETAIL: detail_workbook(rollup),
+    }
 
 
 def _texts(rollup: Rollup, narrative: Mapping[str, str]) -> dict[str, bytes]:
@@ -56,26 +58,6 @@ def report_json(rollup: Rollup, previous: Report | None = None) -> dict[str, Any
     }
 
 
-def _json(data: Mapping[str, Any]) -> bytes:
-    """Decimals with all their digits: they pass through as marked strings and are unquoted, never as binary floats."""
-    text = json.dumps(data, ensure_ascii=False, indent=1, default=_marked)
-    return (_RAW.sub(r"\1", text) + "\n").encode()
-
-
-def _marked(value: object) -> str:
-    if not isinstance(value, Decimal):
-        raise TypeError(f"{type(value).__name__} has no place in report.json")
-    return f"\0{printed(value)}\0"
-
-
-def printed(value: Number) -> str:
-    """Plain digits without trailing zeros."""
-    if isinstance(value, int):
-        return str(value)
-    text = format(value, "f")
-    return text.rstrip("0").rstrip(".") if "." in text else text
-
-
 # ── the text ────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
@@ -90,7 +72,7 @@ class _Words:
         value = self.rollup.value(table, row, column)
         if value is None:
             return _guidance("有单位此项空白，补齐后重新汇总")
-        return f"{printed(value)}{unit}{self._change(value, (table, row, column), unit)}"
+        return f"{digits(value)}{unit}{self._change(value, (table, row, column), unit)}"
 
     def _change(self, value: Number, key: tuple[str, str, str], unit: str) -> str:
         last = as_number(self.previous.number(*key)) if self.previous else None
@@ -104,7 +86,7 @@ class _Words:
         if last > 0:
             percent = (abs(difference) * 100 / Decimal(last)).quantize(Decimal("0.1"), rounding="ROUND_HALF_UP")
             share = f"，{'增长' if difference > 0 else '下降'}{percent}%"
-        return f"（比上年{word}{printed(abs(difference))}{unit}{share}）"
+        return f"（比上年{word}{digits(abs(difference))}{unit}{share}）"
 
     def parts(self, rows: tuple[str, ...], column: str = "total") -> Number | None:
         """The sum of several rows of the requests table; ``None`` when one is unknown."""

@@ -8,11 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 
 from disclosure_report.editions import IdentitySpec, TableSpec
 from disclosure_report.model.finding import Severity
-from disclosure_report.model.report import Number
+from disclosure_report.model.report import Number, digits
 from disclosure_report.rules.context import Context
 from disclosure_report.rules.registry import Fault
 
@@ -100,11 +99,3 @@ def _side(numbers: Sequence[Number]) -> str:
     terms = "＋".join(digits(n) if n >= 0 else f"（{digits(n)}）" for n in shown) or "0"
     rest = "（其余各项为0）" if 0 < len(shown) < len(numbers) else ""
     return f"{terms}＝{digits(sum(numbers))}{rest}"
-
-
-def digits(number: Number) -> str:
-    """A number in plain digits, no exponent, no trailing zeros."""
-    if isinstance(number, Decimal):
-        text = format(number, "f")
-        return text.rstrip("0").rstrip(".") if "." in text else text
-    return str(number)

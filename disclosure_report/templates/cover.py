@@ -8,10 +8,10 @@ from openpyxl.utils.cell import coordinate_to_tuple
 from openpyxl.worksheet.worksheet import Worksheet
 
 from disclosure_report.editions import Edition, TableSpec
-from disclosure_report.model.report import Number
+from disclosure_report.model.report import Number, digits
 from disclosure_report.templates import look
 from disclosure_report.templates.carry import Key
-from disclosure_report.templates.formulas import Formula, plain
+from disclosure_report.templates.formulas import Formula
 from disclosure_report.templates.grid import joined
 from disclosure_report.templates.guidance import column_guidance, row_guidance
 from disclosure_report.templates.sheet import TableSheet, page_setup, protect, write
@@ -74,7 +74,7 @@ def _explanations(table: TableSpec) -> Iterator[str]:
 def _carried(edition: Edition, last: Mapping[Key, Number]) -> Iterator[str]:
     for (table, row, column), number in last.items():
         if number or column == "in_force":
-            yield f"{edition.tables[table].label(row, column)}：{plain(number)}"
+            yield f"{edition.tables[table].label(row, column)}：{digits(number)}"
     yield "以上数字已填入相应的格子。与实际不符的，请先查清原因；确需改动时可以直接改，并在报告中说明。"
 
 

@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from decimal import Decimal
 
-from disclosure_report.model.report import Number
+from disclosure_report.model.report import Number, digits
 from disclosure_report.templates.arithmetic import Check, Field, TableFigures
 from disclosure_report.templates.grid import Grid
 
@@ -43,7 +42,7 @@ def _balance_now(figures: TableFigures, check: Check) -> str:
         return f"缺 {blanks} 格"
     gap = figures.sum(check.found) - figures.sum(check.expected)
     fine = {"=": gap == 0, "<=": gap <= 0, ">=0": gap >= 0}[check.identity.relation]
-    return BALANCED if fine else f"差 {plain(gap)}"
+    return BALANCED if fine else f"差 {digits(gap)}"
 
 
 def holds(grid: Grid, check: Check) -> str:
@@ -72,14 +71,6 @@ def completeness(grid: Grid, figures: TableFigures, keys: Iterable[Field]) -> Fo
     missing = _missing(grid, keys)
     now = figures.blanks(keys)
     return Formula(f'IF({missing}>0,"缺 "&({missing})&" 格","{FILLED}")', f"缺 {now} 格" if now else FILLED)
-
-
-def plain(number: Number) -> str:
-    """A number as a spreadsheet joins it to a text: no exponent, no trailing zero."""
-    if isinstance(number, int):
-        return str(number)
-    text = format(Decimal(number), "f")
-    return text.rstrip("0").rstrip(".") if "." in text else text
 
 
 def _missing(grid: Grid, keys: Iterable[Field]) -> str:

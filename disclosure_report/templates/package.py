@@ -9,7 +9,8 @@ from collections.abc import Mapping
 
 from lxml import etree
 
-from disclosure_report.templates.formulas import Formula, plain
+from disclosure_report.model.report import digits
+from disclosure_report.templates.formulas import Formula
 
 _MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 #: CT_Font is a sequence in the schema (ECMA-376 part 1, 18.8.22); openpyxl writes the name first.
@@ -70,7 +71,7 @@ def _with_values(xml: bytes, formulas: Mapping[str, Formula]) -> bytes:
             cell.set("t", "str")
             value.text = formula.value
         else:
-            value.text = plain(formula.value)
+            value.text = digits(formula.value)
     return _xml(root)
 
 

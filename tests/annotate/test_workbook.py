@@ -12,12 +12,12 @@ from openpyxl.chart import BarChart, Reference
 from openpyxl.comments import Comment
 from openpyxl.styles import Font, PatternFill
 
-from disclosure_report.annotate.cell_comments import position, reference
+from disclosure_report.annotate.cell_comments import position
 from disclosure_report.annotate.workbook import FILLS, RELATED_FILL, annotate_workbook
 from disclosure_report.editions import load_edition
 from disclosure_report.model.finding import Finding, Severity
 from disclosure_report.model.report import Waiver
-from disclosure_report.model.source import SourceRef
+from disclosure_report.model.source import SourceRef, cell_name
 from disclosure_report.templates.workbook import write_workbook
 from tests.tools.ooxml import assert_valid
 
@@ -220,5 +220,5 @@ def test_the_template_annotated_once_and_twice_is_valid(tmp_path: Path):
     ("row", "column", "ref"), [(0, 0, "A1"), (30, 7, "H31"), (9, 25, "Z10"), (9, 26, "AA10"), (0, 702, "AAA1")]
 )
 def test_references_and_positions_are_inverse(row: int, column: int, ref: str):
-    assert reference(row, column) == ref
+    assert cell_name(row, column) == ref
     assert position(ref) == (row, column)

@@ -15,7 +15,8 @@ from hypothesis import strategies as st
 from openpyxl.utils import get_column_letter
 
 from disclosure_report.editions import load_edition
-from disclosure_report.readers.grid import area_of, cell_name, position_of
+from disclosure_report.model.source import cell_name
+from disclosure_report.readers.grid import area_of, position_of
 from disclosure_report.readers.tables import read_tables
 from disclosure_report.readers.workbook_file import read_workbook
 from tests.readers.workbooks import cell_of, raw_tables, to_bytes, workbook

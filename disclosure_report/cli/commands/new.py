@@ -9,6 +9,7 @@ import typer
 
 from disclosure_report.cli import options as opt
 from disclosure_report.cli.app import ChineseCommand, app
+from disclosure_report.cli.exit_codes import ExitCode
 from disclosure_report.cli.output import note, print_findings
 
 
@@ -33,7 +34,7 @@ def new(
     last, findings = pipeline.read_previous(previous)
     if findings:
         print_findings([pipeline.unread(previous or folder, findings)], "text", to_stderr=True)
-        raise typer.Exit(3)
+        raise typer.Exit(ExitCode.UNREADABLE)
     written = pipeline.start(folder, body, year, last)
     note(f"已新建 {folder}：")
     for name in written:

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import json
+from typing import TYPE_CHECKING
 
 import typer
 
 from disclosure_report.cli import options as opt
 from disclosure_report.cli.app import ChineseCommand, app
+
+if TYPE_CHECKING:
+    from disclosure_report.model.rule import Rule
 
 
 @app.command("rules", cls=ChineseCommand)
@@ -28,10 +32,7 @@ def rules(output_format: opt.ListFormatOption = opt.ListFormat.TEXT) -> None:
     typer.echo("\n每条规则的详细说明：disclosure-report explain 代码")
 
 
-def _as_json(rule: object) -> dict[str, object]:
-    from disclosure_report.model.rule import Rule
-
-    assert isinstance(rule, Rule)
+def _as_json(rule: Rule) -> dict[str, object]:
     return {
         "code": rule.code,
         "name": rule.name,

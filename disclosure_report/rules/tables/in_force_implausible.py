@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from disclosure_report.model.finding import Severity
-from disclosure_report.model.report import Number
+from disclosure_report.model.report import Number, digits
 from disclosure_report.rules.context import Context
-from disclosure_report.rules.identities import digits
 from disclosure_report.rules.registry import Fault, rule
 
 #: The keys of issued, repealed and in force; the form of 2019 has no column for what was repealed.

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from disclosure_report.model.finding import Severity
-from disclosure_report.model.report import Number
+from disclosure_report.model.report import Number, digits
 from disclosure_report.model.source import SourceRef
 from disclosure_report.rules.context import Context
-from disclosure_report.rules.identities import digits
 from disclosure_report.rules.registry import Fault, rule
 
 #: 万元: ten billion yuan of fees in a year, more than any body below a province collects.

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from disclosure_report.model.finding import Severity
+from disclosure_report.model.report import digits
 from disclosure_report.rules.context import Context
-from disclosure_report.rules.identities import digits
 from disclosure_report.rules.registry import Fault, rule
 
 
