@@ -15,6 +15,8 @@ from disclosure_report.claims.tokens import compact
 from disclosure_report.editions import Edition
 from disclosure_report.model.report import Agency, Paragraph, Report
 
+#: What a body of the lowest level calls itself.
+_SELF = {"街道办事处": "街道", "镇人民政府": "镇政府"}
 _REGIONS = "省市县区州盟旗镇乡"
 _GIST = (
     "申请",
@@ -80,6 +82,7 @@ def office_of(report: Report) -> Office:
     whole = {"own"} | ({"body"} if agency.kind == "department" else {"territory"})
     if agency.name.endswith(("办事处", "办公室")):
         whole.add("body")
+    whole |= {word for ending, word in _SELF.items() if agency.name.endswith(ending)}
     return Office(report.year, frozenset(whole))
 
 

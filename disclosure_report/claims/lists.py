@@ -156,7 +156,7 @@ def _every_column(run: list[Claim], keys: set[str], cells: Cells) -> bool:
 def _breakdowns(claims: Sequence[Claim]) -> Iterator[tuple[Claim, list[Claim]]]:
     """(whole, parts) of every list that follows its whole directly."""
     for i, claim in enumerate(claims[1:], 1):
-        head = claims[i - 1]
+        head = _outer(claims[:i], claim)
         opens = claim.marker == "among" or (claim.opener == "（" and claim.depth > head.depth)
         near = head.sentence == claim.sentence or (claim.opener == "。" and head.sentence == claim.sentence - 1)
         if not opens or not near or not head.quantity.exact or head.role in ("percent", "delta"):
@@ -164,6 +164,14 @@ def _breakdowns(claims: Sequence[Claim]) -> Iterator[tuple[Claim, list[Claim]]]:
         items = list(_items(claims[i:]))
         if len(items) > 1 and all(c.quantity.unit in (head.quantity.unit, "") for c in items):
             yield head, items
+
+
+def _outer(before: Sequence[Claim], first: Claim) -> Claim:
+    """The figure before a list; what is in brackets behind it is passed over: "23件（网上20件、信函3件），其中…"."""
+    if first.marker == "among":
+        found = (c for c in reversed(before) if c.depth <= first.depth and c.sentence == first.sentence)
+        return next(found, before[-1])
+    return before[-1]
 
 
 def _items(claims: Sequence[Claim]) -> Iterator[Claim]:
@@ -195,6 +203,8 @@ def _plain(head: Claim, items: list[Claim]) -> Iterator[Discrepancy]:
     whole = head.quantity.value
     if total == whole:
         return
+    if items[-1].marker == "rest" and total - items[-1].quantity.value == whole:
+        return  # the rest of something larger
     if items[-1].marker == "rest":
         yield _fault(head, items, total, certain=True)
     elif not any(c.dimension and c.role == "cell" for c in items):

@@ -194,7 +194,7 @@ class ParagraphReader:
             return "percent"
         if _last_mark(before, ("up", "down")):
             return "delta"
-        if (state.seen == "previous" and state.compared) or state.period == "previous":
+        if (state.seen in ("previous", "other") and state.compared) or state.period == "previous":
             return "previous"
         if state.period != "this" or chunk.dropped or not chunk.clear:
             return "plain"
@@ -300,7 +300,7 @@ class ParagraphReader:
             if token.kind == "topic":
                 self._topic(token, tokens[i - 1] if i else None)
             elif token.kind == "scope":
-                state.scope = "whole" if token.key in self.office.whole else "other"
+                state.scope = "whole" if {token.key, token.text} & self.office.whole else "other"
             elif token.kind in ("period", "date"):
                 self._period(token, keeps_period or ends_span(tokens[:i]))
             elif token.kind == "channel":

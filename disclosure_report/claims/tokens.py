@@ -87,7 +87,8 @@ def compact(text: str, names: Sequence[str] = ()) -> tuple[str, list[int] | None
         places = _kept(normal)
         normal = "".join([normal[i] for i in places])
     for name in names:
-        normal = normal.replace(name, OWN * len(name))
+        # 县司法局 and 各县（区）司法局 are others, whatever our own office is called
+        normal = re.sub(rf"(?<![省市县区州旗盟镇乡）各]){re.escape(name)}", OWN * len(name), normal)
     return normal, places
 
 
