@@ -41,7 +41,7 @@ def read(tokens: Sequence[Token], state: State, claims: Sequence[Claim]) -> Iter
 
 def _plain(tokens: Sequence[Token]) -> bool:
     """Whether every word is understood, so that nothing narrows the statement."""
-    return all(t.kind in _CLEAR or t.key in ("and", "all") for t in tokens)
+    return all(t.kind in _CLEAR or t.key in ("and", "all", "this") for t in tokens)
 
 
 def _none(mark: Token, after: Sequence[Token], state: State) -> Iterator[Assertion]:
