@@ -100,7 +100,7 @@ def _settle(chunk: Chunk, tokens: Sequence[Token], places: list[int]) -> None:
     run = [keys[-1]]
     for left, right in zip(reversed(places[:-1]), reversed(places[1:]), strict=True):
         between = tokens[left + 1 : right]
-        if not any(t.key == "and" for t in between) or concept(tokens[left].key).category != last.category:
+        if "and" not in [t.key for t in between] or concept(tokens[left].key).category != last.category:
             break
         run.insert(0, tokens[left].key)
     if len(run) > 1:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 from typing import Literal, TypeAlias
 
 Relation: TypeAlias = Literal["exact", "approximate", "at-least", "at-most"]
@@ -87,6 +88,7 @@ def _place_value(value: int) -> int:
     return step
 
 
+@lru_cache(maxsize=1024)
 def quantity(number: str, *, before: str = "", after: str = "", bound: str = "", unit: str = "") -> Quantity | None:
     """The quantity of a numeral, with 约/近/超过 before it, 余/多 after it and 以上/左右 behind its measure word."""
     parsed = parse_number(number)

@@ -106,9 +106,7 @@ class ParagraphReader:
         state.channel, state.topics = False, []
         if not (clause.opener == "（" and self._dated):  # "比上年（69件）增加18件"
             state.seen = ""
-            state.compared = next(
-                ("compare" for t in clause.tokens if t.key == "compare" or t.text.startswith("同比")), ""
-            )
+            state.compared = "compare" if _compares(clause.tokens) else ""
         self._dated = any(t.kind in ("period", "date") for t in clause.tokens[-1:])
         first, at = True, 0
         places = [i for i, t in enumerate(clause.tokens) if t.kind == "quantity"]
@@ -125,7 +123,7 @@ class ParagraphReader:
     ) -> int:
         outer = self.state.scope
         before = self._attributes(clause, before, figure)
-        if not any(t.kind == "topic" for t in before):
+        if "topic" not in [t.kind for t in before]:
             self._absorb_subject(after)
         carries = any(t.kind == "concept" and t.key in _CARRIES for t in before)
         self._absorb(before, keeps_period=carries)
@@ -153,12 +151,10 @@ class ParagraphReader:
     def _chunk(self, before: Sequence[Token], after: Sequence[Token]) -> tuple[Chunk, int]:
         state = self.state
         chunk = read_before(before, state.topic)
-        if any(t.key == "respectively" for t in before):
+        if "respectively" in [t.key for t in before]:
             state.pending = _distributed(before)
         if state.pending:
-            if any(t.key == "respectively" for t in before) or all(
-                t.key == "and" or t.kind == "filler" for t in before
-            ):
+            if "respectively" in [t.key for t in before] or all(t.key == "and" or t.kind == "filler" for t in before):
                 following = state.pending.pop(0)
                 following.start = chunk.start
                 return following, 0
@@ -206,7 +202,7 @@ class ParagraphReader:
         family = _FAMILY.get(state.topic or "", state.topic)
         if family == "foreign" or family is None or state.compared:
             return True
-        blocked = any(t.kind == "block" for t in before)
+        blocked = "block" in [t.kind for t in before]
         for token in after:
             if token.kind in ("mark", "quantity") or token.kind == "concept":
                 break
@@ -238,9 +234,9 @@ class ParagraphReader:
         marks = [t.key for t in before if t.kind == "mark"]
         claim.marker = next((m for m in reversed(marks) if m in _MARKERS), "")
         claim.direction = _last_mark(before, ("up", "down", "share"))
-        claim.joined, claim.each = chunk.joined, any(t.key == "each" for t in before)
-        claim.blocked = any(t.kind == "block" for t in before)
-        claim.base = figure.key != "%" and any(t.key == "share" for t in before)
+        claim.joined, claim.each = chunk.joined, "each" in [t.key for t in before]
+        claim.blocked = "block" in [t.kind for t in before]
+        claim.base = figure.key != "%" and "share" in [t.key for t in before]
         claim.carries = carries(before, self.office.year)
         claim.routes = tuple(state.routes)
         if any(t.key == "share" and "约" in t.text for t in before):
@@ -345,6 +341,10 @@ class ParagraphReader:
 _DEFAULT = {"requests": "bare", "disputes": "cases", "decisions": "decided", "fees": "charged"}
 
 
+def _compares(tokens: Sequence[Token]) -> bool:
+    return "compare" in [t.key for t in tokens] or "同比" in [t.text[:2] for t in tokens]
+
+
 def _unlike_a_total(claim: Claim, family: str | None) -> bool:
     """ "依申请公开信息12条" are items of information, "其他申请1件" what a list leaves over."""
     return claim.marker == "rest" or (family == "requests" and claim.quantity.unit == "条")
@@ -358,9 +358,11 @@ def _of_information(tokens: Sequence[Token]) -> bool:
 
 def _behind_label(tokens: Sequence[Token]) -> Sequence[Token]:
     """The words behind "行政复议和行政诉讼情况：", where they name their subject themselves."""
-    colon = max((i for i, t in enumerate(tokens) if t.text == "：" or t.key == "："), default=-1)
-    behind = tokens[colon + 1 :]
-    return behind if colon >= 0 and any(t.kind == "topic" for t in behind) else tokens
+    keys = [t.key for t in tokens]
+    if "：" not in keys:
+        return tokens
+    behind = tokens[len(keys) - keys[::-1].index("：") :]
+    return behind if "topic" in [t.kind for t in behind] else tokens
 
 
 def _last_mark(tokens: Sequence[Token], keys: Sequence[str]) -> str:

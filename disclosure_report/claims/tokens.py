@@ -76,7 +76,7 @@ class Clause:
     @property
     def has_quantity(self) -> bool:
         """Whether a figure stands in it."""
-        return any(t.kind == "quantity" for t in self.tokens)
+        return "quantity" in [t.kind for t in self.tokens]
 
 
 def compact(text: str, names: Sequence[str] = ()) -> tuple[str, list[int] | None]:
@@ -117,6 +117,8 @@ def tokens(text: str) -> Iterator[Token]:
             word = match.group()
             kind, key = words[word][0]
             yield Token(kind, key, start, end, word)
+        elif match.lastgroup == "mark":
+            yield Token("separator", text[start], start, end, text[start])
         else:
             yield _token(match, text)
         at = end
@@ -137,8 +139,8 @@ def _gap(words: str, start: int) -> Token:
 def _token(match: re.Match[str], text: str) -> Token:
     start, end = match.span()
     kind = match.lastgroup
-    if kind in ("mark", "opaque", "date"):
-        return Token("separator" if kind == "mark" else kind, match.group(), start, end, match.group())
+    if kind == "opaque" or kind == "date":
+        return Token(kind, match.group(), start, end, match.group())
     return _quantity(match, text)
 
 
@@ -169,11 +171,13 @@ def sentences(text: str) -> Iterator[list[Clause]]:
     clauses: list[Clause] = [Clause("", 0)]
     depth = 0
     for token in tokens(text):
-        if len(clauses) > _MOST_CLAUSES or len(clauses[-1].tokens) > _MOST_TOKENS:
+        words = clauses[-1].tokens
+        if len(clauses) > _MOST_CLAUSES or len(words) > _MOST_TOKENS:
             yield clauses
             clauses = [Clause(CUT, depth)]
+            words = clauses[-1].tokens
         if token.kind != "separator":
-            clauses[-1].tokens.append(token)
+            words.append(token)
         elif token.key in _ENDS:
             yield clauses
             clauses, depth = [Clause(token.key, 0)], 0
