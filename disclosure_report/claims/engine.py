@@ -72,7 +72,9 @@ def own_names(agency: Agency) -> tuple[str, ...]:
             if char in _REGIONS:
                 found |= {name[i:], name[i + 1 :]}
     else:
-        found.add(name.removesuffix("人民政府").removesuffix("办事处"))
+        place = name.removesuffix("人民政府").removesuffix("办事处")
+        short = [place[i + 1 :] for i, char in enumerate(place[:-3]) if char in _REGIONS]
+        found |= {place, *short, *(s + name.removeprefix(place) for s in short)}
     return tuple(sorted((n for n in found if len(n) > 2), key=lambda n: (-len(n), n)))
 
 

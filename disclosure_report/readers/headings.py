@@ -57,8 +57,8 @@ def section_heading(line: str, edition: Edition, seen: tuple[str, ...]) -> Secti
 
 def _unnumbered(line: str, edition: Edition) -> SectionHeading | None:
     """ "1、总体情况" or the title without any number."""
-    if line.endswith("。"):
-        return None
+    if line.endswith("。") or _LEVELS[0][1].match(line):
+        return None  # "（一）主动公开政府信息情况" is a heading of the section it stands in
     digits = _DIGIT_SECTION.match(line)
     if digits is None:
         key = _titles(edition).get(label_key(line).body)
