@@ -91,6 +91,10 @@ def _known(run: list[Claim], claims: Sequence[Claim], wrong: set[int], cells: Ce
         return
     total = sum((c.quantity.value for c in run), Decimal(0))
     heads = _heads(run, claims)
+    if run[0].dimension == "result" and run[0].role == "cell" and total == _result_total(cells):
+        heads = [
+            h for h in heads if h.dimension != "inflow"
+        ]  # what came in and what was done differ by what is carried
     if not heads or any(not h.quantity.exact or h.quantity.value == total for h in heads):
         return
     if not wrong.isdisjoint(id(h) for h in heads) or _follows_unnamed(run, claims):
@@ -123,9 +127,20 @@ def _heads(run: list[Claim], claims: Sequence[Claim]) -> list[Claim]:
         same = claim.scope == first.scope and not claim.applicants and claim.role == first.role
         if claim.role == "plain" and claim.sentence != first.sentence:
             continue  # what the words of another sentence count is not known: an item of another list perhaps
-        if same and (key in wanted or (first.dimension == "applicant" and key)):
+        if same and (key in wanted or (first.dimension == "applicant" and key and _told_of(claim, first))):
             out.append(claim)
     return out
+
+
+def _result_total(cells: Cells) -> Decimal | None:
+    reading = cells.sum_of("result_total")
+    return cells.value(reading) if reading is not None else None
+
+
+def _told_of(claim: Claim, first: Claim) -> bool:
+    """Whether applicants may break the figure down: one of another sentence only if it counts what came in."""
+    near = claim.sentence == first.sentence or first.marker == "among"
+    return near or claim.concepts[-1] in _HEADS["result"]
 
 
 def _complete(run: list[Claim], keys: set[str], cells: Cells) -> bool:
