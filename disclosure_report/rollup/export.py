@@ -15,7 +15,6 @@ from disclosure_report.rollup.spreadsheet import CellValue, Sheet, write_workboo
 from disclosure_report.rollup.unit import UnitReport, as_number
 
 ExportFormat: TypeAlias = Literal["csv", "xlsx", "parquet"]
-EXPORT_FORMATS: tuple[ExportFormat, ...] = ("csv", "xlsx", "parquet")
 COLUMNS = (
     "unit", "year", "edition", "table", "row", "column", "table_label", "row_label", "column_label",
     "value", "text", "file", "sheet", "cell",

@@ -17,6 +17,8 @@ from typing import IO, BinaryIO, TypeAlias
 from urllib.parse import quote
 from xml.sax.saxutils import escape, quoteattr
 
+from disclosure_report.model.source import column_name
+
 #: Excel's limits (rows of a sheet, characters of a cell, links of a sheet), the first with room for a closing remark.
 MAX_ROWS = 1_048_000
 MAX_TEXT = 32_000
@@ -129,7 +131,7 @@ def _sheet(part: IO[bytes], sheet: Sheet, first: bool) -> list[str]:
 
 
 def _opening(sheet: Sheet, first: bool) -> str:
-    left, top = sheet.frozen, _name(sheet.frozen) + "2"
+    left, top = sheet.frozen, column_name(sheet.frozen) + "2"
     split = f'xSplit="{left}" ' if left else ""
     pane = "bottomRight" if left else "bottomLeft"
     columns = "".join(f'<col min="{i}" max="{i}" width="{w}" customWidth="1"/>' for i, w in enumerate(sheet.widths, 1))
@@ -146,7 +148,7 @@ def _opening(sheet: Sheet, first: bool) -> str:
 
 
 def _closing(sheet: Sheet, last: int, links: Sequence[tuple[str, str]]) -> str:
-    area = f"A1:{_name(max(len(sheet.header) - 1, 0))}{last}"
+    area = f"A1:{column_name(max(len(sheet.header) - 1, 0))}{last}"
     anchors = "".join(f'<hyperlink ref="{cell}" r:id="rId{i}"/>' for i, (cell, _) in enumerate(links, 1))
     return (
         f'</sheetData><autoFilter ref="{area}"/>{f"<hyperlinks>{anchors}</hyperlinks>" if anchors else ""}'
@@ -159,9 +161,9 @@ def _closing(sheet: Sheet, last: int, links: Sequence[tuple[str, str]]) -> str:
 def _row(sheet: Sheet, number: int, values: Sequence[CellValue], links: list[tuple[str, str]]) -> str:
     if sheet.ruled:
         padded = [*values, *[None] * (len(sheet.header) - len(values))]
-        cells = "".join(_cell(f"{_name(i)}{number}", v, links, _RULED) for i, v in enumerate(padded))
+        cells = "".join(_cell(f"{column_name(i)}{number}", v, links, _RULED) for i, v in enumerate(padded))
         return f'<row r="{number}"{_height(sheet, number, values)}>{cells}</row>'
-    cells = "".join(_cell(f"{_name(i)}{number}", v, links) for i, v in enumerate(values) if v is not None)
+    cells = "".join(_cell(f"{column_name(i)}{number}", v, links) for i, v in enumerate(values) if v is not None)
     return f'<row r="{number}">{cells}</row>'
 
 
@@ -204,16 +206,6 @@ def _exact_in_excel(value: int | Decimal) -> bool:
     """Excel keeps 15 significant digits; what has more stays text."""
     exact = Decimal(value)
     return exact.is_finite() and len(exact.normalize().as_tuple().digits) <= 15 and abs(exact) < Decimal(10**15)
-
-
-def _name(column: int) -> str:
-    """The letters of a 0-based column."""
-    letters = ""
-    column += 1
-    while column:
-        column, rest = divmod(column - 1, 26)
-        letters = chr(65 + rest) + letters
-    return letters
 
 
 def _link_relations(targets: Sequence[str]) -> str:

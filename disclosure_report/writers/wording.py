@@ -7,7 +7,6 @@ from collections.abc import Sequence
 
 _LABEL = "附件："
 _NARROW = re.compile(r"[0-9.,:;()\- ]")
-_NUMBERED = re.compile(rf"^(?:{_LABEL})?(?:\d+[.．])?")
 
 
 def attachment_lines(names: Sequence[str]) -> list[str]:
@@ -15,11 +14,6 @@ def attachment_lines(names: Sequence[str]) -> list[str]:
     if len(names) == 1:
         return [_LABEL + names[0]]
     return [f"{_LABEL if number == 1 else ''}{number}.{name}" for number, name in enumerate(names, 1)]
-
-
-def attachment_name(line: str) -> str:
-    """The name alone of a line of 附件说明."""
-    return _NUMBERED.sub("", line, count=1)
 
 
 def width(text: str) -> float:
