@@ -101,10 +101,11 @@ def _translated(message: str) -> str:
 
 def _fault_message(error: Exception) -> str:
     """What to report: the kind of fault and the program's own line, no input of the user's."""
-    trace = error.__traceback__
-    while trace and trace.tb_next:
+    trace, where = error.__traceback__, ""
+    while trace:
+        _, package, file = trace.tb_frame.f_code.co_filename.rpartition("disclosure_report")
+        where = f"{file}:{trace.tb_lineno}" if package else where
         trace = trace.tb_next
-    where = f"{trace.tb_frame.f_code.co_filename.rpartition('disclosure_report')[2]}:{trace.tb_lineno}" if trace else ""
     return (
         f"程序内部出错（{type(error).__name__}，位置 {where}）。您的文件没有被改动。\n"
         "请把这一行和所用的命令告诉维护者；设置环境变量 DISCLOSURE_REPORT_DEBUG=1 可显示详细信息。" + _details(error)

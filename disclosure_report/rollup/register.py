@@ -10,6 +10,7 @@ import csv
 import io
 import re
 import unicodedata
+import warnings
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -23,6 +24,7 @@ from disclosure_report.rollup.problems import REGISTER_CYCLE, REGISTER_LINE, REG
 Scope: TypeAlias = Literal["own", "total"]
 
 MAX_BYTES = 20_000_000
+MAX_ENTRIES, MAX_UNPACKED = 1000, 200_000_000
 MAX_UNITS = 500_000
 MAX_CELL = 200
 MAX_LEVELS = 12
@@ -114,7 +116,9 @@ def read_register(data: bytes, file: str) -> Register:
         return unreadable_register(file, f"文件超过 {MAX_BYTES // 1_000_000} MB")
     try:
         rows = _workbook_rows(data) if data[:4] == b"PK\x03\x04" else _csv_rows(data)
-        return _register(rows, file)
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # openpyxl's, of styles and extensions that a list of names does not need
+            return _register(rows, file)
     except _UnreadableError as error:
         return unreadable_register(file, str(error))
 
@@ -159,7 +163,7 @@ def _workbook_rows(data: bytes) -> Iterator[list[str]]:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             infos = archive.infolist()
-            if len(infos) > 1000 or sum(i.file_size for i in infos) > 200_000_000:
+            if len(infos) > MAX_ENTRIES or sum(i.file_size for i in infos) > MAX_UNPACKED:
                 raise _UnreadableError("工作簿展开后过大")
         book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True)
         sheet = book.worksheets[0]
@@ -174,13 +178,14 @@ def _workbook_rows(data: bytes) -> Iterator[list[str]]:
 
 
 def _register(rows: Iterator[list[str]], file: str) -> Register:
-    header = next((r for r in rows if any(c.strip() for c in r)), [])
+    numbered = enumerate(rows, 1)
+    header = next((r for _, r in numbered if any(c.strip() for c in r)), [])
     columns = {_COLUMNS.get(plain_name(c).lower(), ""): i for i, c in enumerate(header[:MAX_COLUMNS])}
     if "name" not in columns:
         raise _UnreadableError("首行没有“名称”（name）一列")
     units: list[Unit] = []
     findings: list[Finding] = []
-    for line, row in enumerate(rows, 2):
+    for line, row in numbered:
         if line > MAX_UNITS:
             raise _UnreadableError(f"超过 {MAX_UNITS} 行")
         cells = {k: row[i].strip()[:MAX_CELL] for k, i in columns.items() if k and i < len(row)}

@@ -95,6 +95,12 @@ def test_a_fault_is_one_line_never_a_traceback(good: Path, capsys: Captured, mon
     assert "程序内部出错" in captured.err and "Traceback" not in captured.err and "secret" not in captured.err
 
 
+def test_a_fault_below_names_our_own_line(good: Path, capsys: Captured, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pipeline, "check", lambda *_: json.loads("{"))
+    assert run(["check", str(good)]) is ExitCode.FAULT
+    assert "位置 /cli/commands/check.py:" in capsys.readouterr().err.replace("\\", "/")
+
+
 def test_interrupted(good: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def stopped(*_: object) -> None:
         raise KeyboardInterrupt

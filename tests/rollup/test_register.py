@@ -59,6 +59,11 @@ def test_wrong_words_and_duplicates_name_their_line():
     assert [u.name for u in register.units] == ["甲局", "乙局"]
 
 
+def test_empty_lines_above_the_heading_count_as_lines():
+    register = read_register("\n,,\nname,kind\n甲局,bureau\n".encode(), "units.csv")
+    assert [(f.code, f.source.line) for f in register.findings] == [("RUP910", 4)]
+
+
 def test_a_circle_of_parents_is_said_once_and_cut():
     text = "name,kind,level,parent\n甲,,,乙\n乙,,,丙\n丙,,,甲\n丁,,,甲\n"
     register = read_register(text.encode(), "units.csv")
