@@ -5,21 +5,19 @@ from __future__ import annotations
 import openpyxl
 
 from benchmarks.units import DEFECTS, write_units
-from disclosure_report.batch import run
-from disclosure_report.batch.options import BatchOptions, Situation
+from disclosure_report.batch.options import BatchOptions, EngineOptions, Situation
 from disclosure_report.batch.run import run_batch
 from disclosure_report.model.finding import Severity
 from disclosure_report.pipeline import BuildOptions
-from tests.batch.inline import InlineEngine
 
 UNITS, EVERY = 300, 5
 
 
-def test_the_status_table_names_every_planted_defect_and_nobody_else(tmp_path, monkeypatch):
+def test_the_status_table_names_every_planted_defect_and_nobody_else(tmp_path):
     planted = write_units(tmp_path / "in", UNITS, every=EVERY, sets=8)
     assert {p.code for p in planted} == {code for code, _ in DEFECTS.values()}
-    monkeypatch.setattr(run, "open_engine", lambda options, prepare: InlineEngine())
-    result = run_batch(tmp_path / "in", tmp_path / "out", BatchOptions(build=BuildOptions(formats=("json",))))
+    options = BatchOptions(BuildOptions(formats=("json",)), EngineOptions(jobs=2))
+    result = run_batch(tmp_path / "in", tmp_path / "out", options)
     assert (result.situation, result.done) == (Situation.SOME_FAILED, UNITS)
     book = openpyxl.load_workbook(tmp_path / "out" / "状态总表.xlsx", read_only=True)
     rows = list(book["全部问题"].iter_rows(min_row=2, max_col=3, values_only=True))
