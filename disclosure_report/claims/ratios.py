@@ -124,12 +124,24 @@ def _change(
     results: list[tuple[Decimal, Decimal]] = [
         (sign * (value - b) * 100 / b if percent else sign * (value - b), b) for b in before
     ]
+    results += [(sign * (now - b) * 100 / b if percent else sign * (now - b), b) for now, b in _pairs(printed, claims)]
     if any(_prints(r, printed) for r, _ in results):
         return
     result, base = results[0]
     unit = "%" if percent else ""
     text = f"（{written(value)}－{written(base)}）" + (f"÷{written(base)}" if percent else "")
     yield _fault(printed, sign * result, text, unit, current)
+
+
+def _pairs(printed: Claim, claims: Sequence[Claim]) -> Iterator[tuple[Decimal, Decimal]]:
+    """This year's and the other year's figure of one thing: "新收20件、办结21件，与上年（新收24件、办结24件）相比"."""
+    here = [
+        c for c in claims if c.sentence == printed.sentence and c.at < printed.at and c.quantity.exact and c.concepts
+    ]
+    for before in (c for c in here if c.role == "previous" and c.quantity.value > 0):
+        for now in here:
+            if now.role in ("cell", "plain") and now.concepts == before.concepts and now.topic == before.topic:
+                yield now.quantity.value, before.quantity.value
 
 
 def _before(printed: Claim, current: Claim, claims: Sequence[Claim], previous: Cells | None) -> list[Decimal]:
