@@ -176,6 +176,8 @@ def _breakdowns(claims: Sequence[Claim]) -> Iterator[tuple[Claim, list[Claim]]]:
         near = head.sentence == claim.sentence or (claim.opener == "。" and head.sentence == claim.sentence - 1)
         if not opens or not near or not head.quantity.exact or head.role in ("percent", "delta"):
             continue
+        if (claim.role == "previous") != (head.role == "previous"):
+            continue  # another year's figures are no parts of this year's
         items = list(_items(claims[i:]))
         if len(items) > 1 and all(c.quantity.unit in (head.quantity.unit, "") for c in items):
             yield head, items
