@@ -30,9 +30,7 @@ def read_back(path: Path) -> ReadBack:
             raise NotReadable(f"“{path.name}”太大（超过 64 MB），不像是本程序生成的文件")
         data = path.read_bytes()
     except OSError as fault:
-        raise NotReadable(
-            f"无法打开“{path.name}”，请确认文件存在并且有权限读取"
-        ) from fault
+        raise NotReadable(f"无法打开“{path.name}”，请确认文件存在并且有权限读取") from fault
     read: Callable[[bytes], ReadBack] = importlib.import_module(module).read
     try:
         return read(data)
