@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from disclosure_report.readers.archive import Archive, check_size
-from disclosure_report.readers.decode import Decoded, decode
+from disclosure_report.readers.decode import Decoded, clean_text, decode
 from disclosure_report.readers.fault import hostile, unreadable
 from disclosure_report.readers.grid import MAX_COLUMNS, MAX_ROWS, Position, Sheet, SheetCell
 
@@ -81,7 +81,7 @@ def _cell(value: object) -> SheetCell:
         return SheetCell("number", str(int(value)) if value == int(value) and abs(value) < 1e15 else repr(value))
     if isinstance(value, datetime.date | datetime.datetime | datetime.time | datetime.timedelta):
         return SheetCell("date", str(value)[:10])
-    text = str(value)
+    text = clean_text(str(value))[0]
     if text.startswith("#") and text.rstrip("!?").isupper():
         return SheetCell("error", text)
     return SheetCell("text", text) if text.strip() else SheetCell("blank", "")

@@ -86,8 +86,8 @@ def line_of(text: str, key: str) -> int | None:
 
 
 def shown(value: Any) -> str:
-    """A value in a message: one line, short."""
-    text = " ".join(str(value).split())
+    """A value in a message: one line, short, without what would be a command to the terminal it is shown on."""
+    text = " ".join(clean_text(str(value))[0].split())
     return text if len(text) <= _SHOWN else text[:_SHOWN] + "…"
 
 

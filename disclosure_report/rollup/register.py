@@ -188,10 +188,15 @@ def _register(rows: Iterator[list[str]], file: str) -> Register:
     for line, row in numbered:
         if line > MAX_UNITS:
             raise _UnreadableError(f"超过 {MAX_UNITS} 行")
-        cells = {k: row[i].strip()[:MAX_CELL] for k, i in columns.items() if k and i < len(row)}
+        cells = {k: _visible(row[i]).strip()[:MAX_CELL] for k, i in columns.items() if k and i < len(row)}
         if cells.get("name"):
             units.append(_unit(cells, line, file, findings))
     return _checked(units, file, findings)
+
+
+def _visible(text: str) -> str:
+    """Without control and format characters and lone surrogates: names are printed on terminals."""
+    return "".join(c for c in text if unicodedata.category(c) not in ("Cc", "Cf", "Cs"))
 
 
 def _unit(cells: Mapping[str, str], line: int, file: str, findings: list[Finding]) -> Unit:

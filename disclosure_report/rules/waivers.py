@@ -13,7 +13,6 @@ from disclosure_report.model.document import Stage
 from disclosure_report.model.finding import Finding, Severity
 from disclosure_report.model.report import Waiver
 from disclosure_report.model.rule import Rule
-from disclosure_report.model.source import SourceRef
 
 #: How alike (0-100) a waiver's quote and the finding's must be: small edits of the sentence do not undo a waiver.
 LEAST_SIMILARITY = 80
@@ -101,19 +100,14 @@ def _problem(waiver: Waiver, *, used: bool, stage: Stage) -> Finding | None:
     lacking = [name for name, text in (("理由", waiver.reason), ("决定人", waiver.by)) if not text.strip()]
     values: dict[str, Any] = {"waived": waiver.code, "place": place}
     if lacking:
-        return UNANSWERED.finding(_place(waiver), lacking="和".join(lacking), **values)
+        return UNANSWERED.finding(waiver.source, lacking="和".join(lacking), **values)
     if not used:
-        return UNUSED.finding(_place(waiver), **values)
+        return UNUSED.finding(waiver.source, **values)
     if stage is Stage.FINAL and waiver.code.startswith("SUM"):
-        return NOT_FOR_FINAL.finding(_place(waiver), **values)
+        return NOT_FOR_FINAL.finding(waiver.source, **values)
     return None
 
 
 def _named(waiver: Waiver) -> Iterator[str]:
     parts = (waiver.table, waiver.row, waiver.column, waiver.section, waiver.quote and f"“{waiver.quote[:30]}”")
     return (part for part in parts if part)
-
-
-def _place(waiver: Waiver) -> SourceRef:
-    """The waiver's own place in ``report.toml``; without the cell, which is not at fault."""
-    return waiver.source

@@ -102,6 +102,13 @@ def test_cells_that_hold_no_number(value, kept):
     assert found.findings[0].source.column == "total"
 
 
+def test_a_cell_commands_no_terminal():
+    raw = raw_tables()
+    raw["requests"]["granted"]["total"] = "\x1b]0;x\x07十"
+    (finding,) = read(raw_report(tables=raw)).findings
+    assert "十" in finding.message and "\x1b" not in finding.message
+
+
 def test_null_is_blank():
     raw = raw_report()
     raw["tables"]["requests"]["granted"]["total"] = None

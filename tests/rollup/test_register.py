@@ -59,6 +59,12 @@ def test_wrong_words_and_duplicates_name_their_line():
     assert [u.name for u in register.units] == ["甲局", "乙局"]
 
 
+def test_a_name_commands_no_terminal():
+    register = read_register("name,kind\n甲\x1b[31m局,\x1b]0;x\x07\n".encode(), "units.csv")
+    assert [u.name for u in register.units] == ["甲[31m局"]
+    assert not any("\x1b" in f.message for f in register.findings)
+
+
 def test_empty_lines_above_the_heading_count_as_lines():
     register = read_register("\n,,\nname,kind\n甲局,bureau\n".encode(), "units.csv")
     assert [(f.code, f.source.line) for f in register.findings] == [("RUP910", 4)]
