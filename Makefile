@@ -31,6 +31,9 @@ unit:
 docs: $(VENV)/.installed
 	$(BIN)/python -m disclosure_report.catalog > docs/rules.md
 
+pictures: $(VENV)/.installed-dev
+	$(BIN)/python scripts/pictures.py
+
 bench: $(VENV)/.installed-bench
 	$(BIN)/python -m benchmarks.readme
 

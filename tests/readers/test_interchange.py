@@ -105,6 +105,7 @@ def test_cells_that_hold_no_number(value, kept):
 def test_a_cell_commands_no_terminal():
     raw = raw_tables()
     raw["requests"]["granted"]["total"] = "\x1b]0;x\x07十"
+    raw["proactive"]["fees"]["amount"] = 1
     (finding,) = read(raw_report(tables=raw)).findings
     assert "十" in finding.message and "\x1b" not in finding.message
 
