@@ -21,7 +21,6 @@ Facts: TypeAlias = tuple[tuple[str, str], ...]
 
 _DISTRIBUTION = "disclosure-report"
 _NAME = re.compile(r"[\w.-]+")
-_FONT_SUFFIXES = (".ttf", ".ttc", ".otf", ".otc")
 
 
 def environment(build: BuildOptions) -> Facts:
@@ -50,10 +49,10 @@ def _libraries() -> Iterator[tuple[str, str]]:
 def _font_files(build: BuildOptions) -> list[Path]:
     """The files of the faces that serve, in any profile a report may ask for, and every one of the user's folders."""
     from disclosure_report.pipeline import load_typography_profile
-    from disclosure_report.typeset.fonts import find_faces
+    from disclosure_report.typeset.fonts import FONT_SUFFIXES, find_faces
     from disclosure_report.typeset.profile import PROFILES
 
-    own = {p for folder in build.fonts for p in folder.rglob("*") if p.suffix.lower() in _FONT_SUFFIXES}
+    own = {p for folder in build.fonts for p in folder.rglob("*") if p.suffix.lower() in FONT_SUFFIXES}
     for name in (build.profile,) if build.profile else PROFILES:
         faces = find_faces(load_typography_profile(name), build.fonts)
         own.update(c.face.path for c in faces.chosen.values() if c.face.path)

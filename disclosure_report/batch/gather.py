@@ -23,7 +23,7 @@ from disclosure_report.batch.run import read_units
 from disclosure_report.batch.tables import stream_atomically
 from disclosure_report.batch.worker import Job, Parcel, prepare, read_unit
 from disclosure_report.editions import Edition, edition_for, edition_keys, load_edition
-from disclosure_report.model.finding import Finding, Severity
+from disclosure_report.model.finding import Finding
 from disclosure_report.model.report import Agency, Report
 from disclosure_report.model.settings import DEFAULT_SETTINGS
 from disclosure_report.pipeline import BuildOptions, CheckResult, read_previous
@@ -155,7 +155,7 @@ def _parent(options: RollupOptions) -> UnitReport | None:
 
 def _checked(rollup: Rollup, out: Path, more: tuple[Finding, ...]) -> CheckResult:
     report = Report(rollup.agency, rollup.year, rollup.edition.key, tables=rollup.tables())
-    findings = tuple(sorted((*rollup.findings, *more), key=lambda f: list(Severity).index(f.severity)))
+    findings = tuple(sorted((*rollup.findings, *more), key=lambda f: f.severity.rank))
     return CheckResult(out, report, rollup.edition, None, DEFAULT_SETTINGS, findings)
 
 

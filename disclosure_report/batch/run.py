@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import contextlib
 import functools
+import hashlib
+import itertools
 from collections import Counter, deque
 from collections.abc import Iterator, Mapping
 from concurrent.futures import BrokenExecutor, Future, ThreadPoolExecutor
@@ -80,6 +82,10 @@ class _Run:
         self.states: Counter[str] = Counter()
         self.done = self.skipped = self.total = 0
         self.register = EMPTY_REGISTER
+        #: Unit → its place and key, of the jobs under way.
+        self._tasks: dict[str, tuple[Place, str]] = {}
+        #: The units of a folder have the same site files above them.
+        self._sites = functools.lru_cache(maxsize=4096)(site_files)
 
     def go(self) -> BatchResult:
         """The whole run."""
@@ -110,7 +116,7 @@ class _Run:
             return
         engine = open_engine(self.options.engine, functools.partial(prepare, self.build))
         try:
-            run_jobs(engine, build_unit, _chain(first, jobs), self._take)
+            run_jobs(engine, build_unit, itertools.chain((first,), jobs), self._take)
         finally:
             _close(engine)
 
@@ -136,11 +142,6 @@ class _Run:
                     self._tasks[place.unit] = (place, task)
                     yield job
 
-    @functools.cached_property
-    def _tasks(self) -> dict[str, tuple[Place, str]]:
-        """Of the jobs under way."""
-        return {}
-
     def _examine(self, place: Place, record: Mapping[str, Any] | None) -> tuple[Job | None, str]:
         """The job of a unit that is due and its key; runs in a thread, because it is reading and hashing."""
         previous = self.previous.find(place.unit)
@@ -152,10 +153,6 @@ class _Run:
             return None, task
         job = Job(place.unit, place.path, replace(self.build, previous=previous))
         return (self._shipped(job) if self.options.engine.ship else job), task
-
-    @functools.cached_property
-    def _sites(self) -> Any:
-        return functools.lru_cache(maxsize=4096)(site_files)
 
     def _intact(self, record: Mapping[str, Any]) -> bool:
         folder = self.out / record["folder"]
@@ -199,7 +196,7 @@ class _Run:
             write_atomically(folder / name, data)
         for name in old.keys() - documents.keys():
             _remove(folder / name)
-        return {name: _digest(data) for name, data in documents.items()}
+        return {name: hashlib.sha256(data).hexdigest() for name, data in documents.items()}
 
     def _count(self, unit: str, state: str) -> None:
         self.done += 1
@@ -260,17 +257,6 @@ def _begun(place: Place, outputs: Mapping[str, str]) -> dict[str, Any]:
         "agency": Path(place.unit).stem,
     }
     return record | {"outputs": outputs, "note": "上次运行在此中断", "findings": []}
-
-
-def _chain(first: Job, rest: Iterator[Job]) -> Iterator[Job]:
-    yield first
-    yield from rest
-
-
-def _digest(data: bytes) -> str:
-    import hashlib
-
-    return hashlib.sha256(data).hexdigest()
 
 
 def _remove(path: Path) -> None:

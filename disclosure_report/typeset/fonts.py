@@ -30,7 +30,7 @@ ROLE_LABELS: Mapping[Role, str] = {
     "table": "表格",
     "table_header": "表头",
 }
-_SUFFIXES = (".ttf", ".ttc", ".otf", ".otc")
+FONT_SUFFIXES = (".ttf", ".ttc", ".otf", ".otc")
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,5 +174,5 @@ def _font_files(folder: Path) -> Iterator[Path]:
     for parent, folders, names in os.walk(folder):
         folders.sort()
         for name in sorted(names):
-            if name.lower().endswith(_SUFFIXES):
+            if name.lower().endswith(FONT_SUFFIXES):
                 yield Path(parent) / name
