@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from typing import Any
 
+from disclosure_report.editions.wording import guidance, preamble
 from disclosure_report.model.interchange import as_json_text
 from disclosure_report.model.report import Number, Report, digits
 from disclosure_report.rollup.aggregate import Rollup
@@ -71,7 +72,7 @@ class _Words:
         """ "38件", with the change in brackets when last year is known; guidance when the sum is not."""
         value = self.rollup.value(table, row, column)
         if value is None:
-            return _guidance("有单位此项空白，补齐后重新汇总")
+            return guidance("有单位此项空白，补齐后重新汇总")
         return f"{digits(value)}{unit}{self._change(value, (table, row, column), unit)}"
 
     def _change(self, value: Number, key: tuple[str, str, str], unit: str) -> str:
@@ -95,34 +96,26 @@ class _Words:
         return sum(known) if len(known) == len(values) else None
 
 
-def _guidance(text: str) -> str:
-    """What the check reports as a placeholder until it is replaced."""
-    return f"【填写说明：{text}】"
-
-
 def _narrative(rollup: Rollup, previous: Report | None) -> dict[str, list[str]]:
     year, words = rollup.year, _Words(rollup, previous)
     return {
-        "preamble": [
-            "本报告根据《中华人民共和国政府信息公开条例》第五十条规定和政府信息公开工作年度报告格式要求编制。"
-            f"所列数据的统计期限自{year}年1月1日起至{year}年12月31日止。"
-        ],
+        "preamble": [preamble(year)],
         "overview": list(_overview(rollup, words)),
         "problems": [
             "（一）存在的主要问题",
-            _guidance("根据各单位报告归纳本地区的具体问题，不要与上年雷同。"),
+            guidance("根据各单位报告归纳本地区的具体问题，不要与上年雷同。"),
             "（二）改进情况",
-            _guidance("每个问题对应一条措施，写明做什么、由谁做、什么时候完成。"),
+            guidance("每个问题对应一条措施，写明做什么、由谁做、什么时候完成。"),
         ],
         "other": [
-            _guidance(f"写明{year}年全地区收取政府信息公开信息处理费的单位数、件数和金额（元），没有收取的写0元。")
+            guidance(f"写明{year}年全地区收取政府信息公开信息处理费的单位数、件数和金额（元），没有收取的写0元。")
         ],
     }
 
 
 def _overview(rollup: Rollup, words: _Words) -> Iterator[str]:
     count = len(rollup.counted)
-    yield _guidance(f"用一两句话概括{rollup.year}年工作。本报告数据由{count}个单位的报告汇总，逐格来源见 {DETAIL}。")
+    yield guidance(f"用一两句话概括{rollup.year}年工作。本报告数据由{count}个单位的报告汇总，逐格来源见 {DETAIL}。")
     yield "（一）主动公开情况"
     yield _proactive(rollup, words)
     yield "（二）依申请公开情况"
@@ -134,7 +127,7 @@ def _overview(rollup: Rollup, words: _Words) -> Iterator[str]:
         ("（五）监督保障情况", "培训和指导监督；各级政府还要分别写明工作考核、社会评议、责任追究结果。"),
     ):
         yield heading
-        yield _guidance(text)
+        yield guidance(text)
 
 
 def _proactive(rollup: Rollup, words: _Words) -> str:
@@ -169,7 +162,7 @@ def _requests(words: _Words) -> str:
 def _disputes(words: _Words) -> str:
     direct = words.rollup.value("disputes", "litigation_direct", "total")
     after = words.rollup.value("disputes", "litigation_after_reconsideration", "total")
-    suits = _guidance("有单位此项空白，补齐后重新汇总") if direct is None or after is None else f"{direct + after}件"
+    suits = guidance("有单位此项空白，补齐后重新汇总") if direct is None or after is None else f"{direct + after}件"
     return f"因政府信息公开工作发生行政复议{words.amount('disputes', 'reconsideration')}，行政诉讼{suits}。"
 
 

@@ -6,11 +6,9 @@ every time.  ``python -m disclosure_report.templates.examples DIR`` writes them 
 
 from __future__ import annotations
 
-import json
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
 from decimal import Decimal
 from functools import cached_property
 from importlib.resources import files
@@ -19,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from disclosure_report.editions import Edition, TableSpec, edition_for
+from disclosure_report.model.interchange import as_json_text
 from disclosure_report.model.report import Value
 from disclosure_report.templates.arithmetic import TableFigures
 from disclosure_report.templates.carry import Key
@@ -112,7 +111,7 @@ class Example:
             "narrative": {key: self.text(source).strip() for key, source in data["narrative"].items()},
             "tables": tables,
         }
-        return (json.dumps(report, ensure_ascii=False, indent=1, default=_plain) + "\n").encode()
+        return as_json_text(report).encode()
 
 
 def examples() -> tuple[Example, ...]:
@@ -145,12 +144,6 @@ def _part(table: TableSpec, cells: Any, row: str, column: str) -> Value:
 
 def _narrative(name: str, text: str) -> bytes:
     return plain_docx(text.splitlines()) if name.endswith(".docx") else text.encode()
-
-
-def _plain(value: Any) -> Any:
-    if isinstance(value, date):
-        return value.isoformat()
-    return float(value)
 
 
 def write_examples(root: Path) -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from disclosure_report.editions import Edition
+from disclosure_report.editions.wording import guidance, preamble
 from disclosure_report.model.report import Agency
 
 #: What section one covers (年报格式 第一部分), with what to write under each.
@@ -44,38 +45,29 @@ def narrative_files(agency: Agency, year: int, edition: Edition) -> Mapping[str,
     }
 
 
-def guidance(text: str) -> str:
-    """One line that the check finds until it is replaced."""
-    return f"【填写说明：{text}（此处填写后删去本行）】"
-
-
-def preamble(year: int) -> str:
-    """Legal basis and period (条例第五十条; convention of published reports)."""
-    return (
-        "本报告根据《中华人民共和国政府信息公开条例》第五十条规定和"
-        f"政府信息公开工作年度报告格式要求编制。所列数据的统计期限自{year}年1月1日起至{year}年12月31日止。"
-    )
-
-
 def _overview(agency: Agency, year: int, edition: Edition) -> Iterator[str]:
     yield preamble(year)
     yield edition.section("overview").title
-    yield guidance(f"用一两句话概括{year}年政府信息公开工作。")
+    yield _line(f"用一两句话概括{year}年政府信息公开工作。")
     for heading, text in (*_OVERVIEW, ("（五）监督保障情况", _SUPERVISION[agency.kind])):
         yield heading
-        yield guidance(text)
+        yield _line(text)
 
 
 def _problems(agency: Agency, year: int, edition: Edition) -> Iterator[str]:
     for heading, text in _PROBLEMS:
         yield heading
-        yield guidance(text)
+        yield _line(text)
 
 
 def _other(agency: Agency, year: int, edition: Edition) -> Iterator[str]:
-    yield guidance(
+    yield _line(
         "写明本年收取政府信息公开信息处理费多少元，没有收取也要写明“未收取”或“0元”（国办函〔2020〕109号）。"
         if edition.key != "2019"
         else "其他需要报告的事项；没有的，写明“无其他需要报告的事项”。"
     )
-    yield guidance("其他需要说明的事项；没有的可以不写。")
+    yield _line("其他需要说明的事项；没有的可以不写。")
+
+
+def _line(text: str) -> str:
+    return guidance(f"{text}（此处填写后删去本行）")

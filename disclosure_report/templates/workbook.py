@@ -55,7 +55,7 @@ def write_workbook(
     draw_guidance(book.create_sheet(GUIDANCE_SHEET), edition)
     _names(book, tables)
     _meta(book, edition, year)
-    _properties(book, agency, year)
+    _properties(book, year)
     return finish(
         _saved(book), {f"xl/worksheets/sheet{book.sheetnames.index(n) + 1}.xml": f for n, f in stored.items()}
     )
@@ -133,7 +133,7 @@ def _meta(book: Workbook, edition: Edition, year: int) -> None:
     sheet.sheet_state = "hidden"
 
 
-def _properties(book: Workbook, agency: str, year: int) -> None:
+def _properties(book: Workbook, year: int) -> None:
     properties = book.properties
     properties.creator = "disclosure-report"
     properties.title = f"{year}年政府信息公开工作年度报告统计表"
