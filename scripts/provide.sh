@@ -4,7 +4,7 @@
 set -eu
 
 fonts="fonts-noto-cjk fonts-noto-cjk-extra fonts-arphic-ukai fonts-arphic-uming fonts-arphic-gkai00mp fonts-arphic-gbsn00lp fonts-lxgw-wenkai"
-validators="poppler-utils qpdf imagemagick libreoffice-writer-nogui libreoffice-calc-nogui chromium
+validators="poppler-utils qpdf imagemagick libreoffice-writer-nogui libreoffice-calc-nogui chromium chromium-driver
   default-jre-headless libpdfbox2-java libfontbox2-java libcommons-logging-java libcommons-io-java
   libactivation-java libjaxb-api-java"
 
