@@ -28,6 +28,7 @@ from disclosure_report.readers.numbers import CellType
 MAX_SHEETS = 60
 MAX_MERGES = 4000
 _OVERSHOOT = 500  # rows looked at past the limit before giving up on what follows them
+_LARGEST_KEPT = 1024 * 1024  # bytes of a part that is remembered; a batch's memory must not depend on its inputs
 _STYLES = "xl/styles.xml"  # where openpyxl looks for it
 _TRUE = {"1", "true"}
 
@@ -40,7 +41,8 @@ def read_xlsx(data: bytes, file: str) -> list[Sheet]:
         warnings.simplefilter("ignore")  # openpyxl warns of extensions it does not keep; nothing is kept here
         strings, entries = _open(data, archive)
         styles = archive.read(_STYLES) if _STYLES in archive else b""
-        return list(_sheets(archive, entries, strings, _formats(styles), file))
+        formats = _formats if len(styles) <= _LARGEST_KEPT else _formats.__wrapped__
+        return list(_sheets(archive, entries, strings, formats(styles), file))
 
 
 def _open(data: bytes, archive: Archive) -> tuple[list[str], tuple[_Entry, ...]]:
@@ -55,7 +57,8 @@ def _open(data: bytes, archive: Archive) -> tuple[list[str], tuple[_Entry, ...]]
         reader.read_strings()
         part = opening._find_workbook_part(reader.package).PartName[1:]
         parts = tuple((name, archive.read(name)) for name in (part, _relations(part)) if name in archive)
-        return list(reader.shared_strings), _entries(parts)
+        entries = _entries if sum(len(data) for _, data in parts) <= _LARGEST_KEPT else _entries.__wrapped__
+        return list(reader.shared_strings), entries(parts)
     except Exception as error:  # whatever a damaged part makes openpyxl stumble over
         raise _fault(error) from None
 

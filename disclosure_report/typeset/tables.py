@@ -185,7 +185,7 @@ def usual_size(table: Table, profile: Profile) -> float:
 
 def _size_that_fits(table: Table, profile: Profile, faces: FaceSet, width: float) -> tuple[float, list[float]]:
     """The profile's size, or the largest smaller one in which every figure fits on one line of its column."""
-    ems = _needs(table, profile, faces)
+    ems = _needs(table, faces)
     size, least = usual_size(table, profile), profile.table.minimum_size
     while True:
         needs = [em * size + 2 * _padding(profile, table, size) for em in ems]
@@ -196,7 +196,7 @@ def _size_that_fits(table: Table, profile: Profile, faces: FaceSet, width: float
         size = max(size - _SIZE_STEP, least)
 
 
-def _needs(table: Table, profile: Profile, faces: FaceSet) -> list[float]:
+def _needs(table: Table, faces: FaceSet) -> list[float]:
     """The em each column needs at least: its figures whole, short heads whole, some characters of a label."""
     measures = measures_of(faces)
     needs = [1.0] * table.columns

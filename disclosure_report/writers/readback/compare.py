@@ -144,7 +144,7 @@ def _tables(readback: ReadBack, document: Document) -> Iterator[Difference]:
     tables = [b for b in document.blocks if isinstance(b, Table)]
     left = list(readback.tables)
     for table in tables:
-        match = _matching(table, left, len(tables))
+        match = _matching(table, left)
         if match is None:
             yield Difference("table", table.caption, "", table=table.key)
             continue
@@ -154,7 +154,7 @@ def _tables(readback: ReadBack, document: Document) -> Iterator[Difference]:
         yield Difference("table", "", extra.caption or "".join(extra.cells.values())[:40])
 
 
-def _matching(table: Table, candidates: Sequence[ReadTable], wanted: int) -> ReadTable | None:
+def _matching(table: Table, candidates: Sequence[ReadTable]) -> ReadTable | None:
     """The table with the same caption; else the one that shares most words with it."""
     named = [c for c in candidates if _plain(c.caption) == _plain(table.caption)]
     if named:
