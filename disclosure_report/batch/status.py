@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 
 from disclosure_report.batch.summary import STATES, UnitRow, UnitRows
 from disclosure_report.editions import edition_keys, load_edition
+from disclosure_report.editions.place import spot
 from disclosure_report.model.finding import Severity
 from disclosure_report.model.rule import FAMILIES
+from disclosure_report.model.source import SourceRef
 from disclosure_report.rollup.spreadsheet import CellValue, Link, Sheet, Style, Styled, write_workbook
 
 if TYPE_CHECKING:
@@ -115,10 +117,8 @@ def title_of(code: str) -> str:
 
 
 def place_of(source: Mapping[str, Any]) -> str:
-    """File, sheet and cell, or file and line."""
-    cell = " ".join(filter(None, (source.get("sheet"), source.get("cell"))))
-    line = f"第 {source['line']} 行" if source.get("line") and not cell else ""
-    return "，".join(filter(None, (source.get("file"), cell, line)))
+    """File, sheet and cell, or file and line, as everywhere else."""
+    return spot(SourceRef(**{part: source.get(part) for part in ("file", "sheet", "cell", "line")}))
 
 
 def part_of(source: Mapping[str, Any], edition: str) -> str:

@@ -10,15 +10,19 @@ _PREAMBLE = "引言"
 
 def place(source: SourceRef, edition: Edition | None = None) -> str:
     """ "统计表.xlsx 依申请公开!H31（一、本年新收…… · 总计）", "正文.txt 第12行（五、……）", or "" for nowhere."""
-    where = " ".join(filter(None, (source.file, _spot(source))))
-    what = _meaning(source, edition)
+    where, what = spot(source), _meaning(source, edition)
     return f"{where}（{what}）" if where and what else where or what
+
+
+def spot(source: SourceRef) -> str:
+    """File with sheet and cell, or with the line: "统计表.xlsx 依申请公开!H31"."""
+    return " ".join(filter(None, (source.file, _in_file(source))))
 
 
 def related_place(source: SourceRef, main: SourceRef, edition: Edition | None = None) -> str:
     """A further place of a finding at ``main``, without what both share: "C5 商业企业"; "" for the same line."""
     if source.line is not None and source.file == main.file:
-        return "" if (source.section, source.line) == (main.section, main.line) else _spot(source)
+        return "" if (source.section, source.line) == (main.section, main.line) else _in_file(source)
     if not (source.table and source.table == main.table and edition and source.table in edition.tables):
         return place(source, edition)
     spec = edition.tables[source.table]
@@ -27,7 +31,7 @@ def related_place(source: SourceRef, main: SourceRef, edition: Edition | None = 
     return " ".join(filter(None, (source.cell, spec.label(row, column))))
 
 
-def _spot(source: SourceRef) -> str:
+def _in_file(source: SourceRef) -> str:
     if source.cell:
         return f"{source.sheet}!{source.cell}" if source.sheet else source.cell
     if source.line is not None:

@@ -10,13 +10,14 @@ from dataclasses import dataclass
 from datetime import date
 
 from disclosure_report.model.document import Mark
+from disclosure_report.model.finding import Severity
 from disclosure_report.writers.pdf.marks import Box, Note
 from disclosure_report.writers.pdf.objects import Doc, Raw, Stream, number, pdf_date, reference, register, text
 from disclosure_report.writers.pdf.structure import StructureTree
 from disclosure_report.writers.pdf.xmp import PROGRAM
 
 _COLOURS = {"error": (1.0, 0.72, 0.7), "warning": (1.0, 0.93, 0.5), "notice": (0.74, 0.88, 1.0)}
-_LABELS = {"error": "错误", "warning": "警告", "notice": "提示"}
+_LABELS = {s.value: s.label for s in Severity}
 _MULTIPLY = b"/Resources<</ExtGState<</M<</BM/Multiply>>>>>>"
 #: The side of a note's icon, and the box of its pop-up, in points.
 _ICON, _POPUP = 18.0, (180.0, 96.0)
