@@ -14,7 +14,6 @@ STATE_DIR = ".disclosure-report"
 SITE_FILE = "disclosure-report.toml"
 STATUS_NAME = "状态总表.xlsx"
 DASHBOARD_NAME = "index.html"
-_OUTPUT_FOLDERS = {"outputs", "output", "node_modules", "__pycache__", "__macosx"}
 _LONGEST_FILE = 200_000_000
 
 
@@ -54,13 +53,20 @@ def find_places(root: Path, out: Path) -> list[Place]:
 
 def _loose_reports(root: Path, inputs: set[Path]) -> Iterator[Path]:
     """Interchange files that lie in no input folder: what a collector exports, one file a unit."""
+    from disclosure_report.readers.listing import passed_over
+
     if root in inputs:
         return
     for path in sorted(root.rglob("*.json")) if _is_folder(root) else ():
         above = path.relative_to(root).parts[:-1]
         folders = {root.joinpath(*above[:n]) for n in range(1, len(above) + 1)}
-        hidden = any(part.startswith((".", "~")) or part.casefold() in _OUTPUT_FOLDERS for part in above)
-        if not hidden and not (folders & inputs) and path.is_file() and not path.is_symlink() and _is_report(path):
+        if (
+            not any(map(passed_over, above))
+            and not (folders & inputs)
+            and path.is_file()
+            and not path.is_symlink()
+            and _is_report(path)
+        ):
             yield path
 
 

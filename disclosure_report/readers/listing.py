@@ -87,6 +87,11 @@ def is_hidden(name: str) -> bool:
     return name.startswith((".", "~$", "~"))
 
 
+def passed_over(name: str) -> bool:
+    """Whether a folder of this name is not looked into for inputs: hidden, or named like outputs."""
+    return is_hidden(name) or name.casefold() in _OUTPUT_FOLDERS
+
+
 def _sort_texts(out: Listing, texts: list[Path], edition: Edition) -> None:
     """Files named after a section are that section, 正文 or a file alone is the whole report, others are left out."""
     rest: list[Path] = []
@@ -130,8 +135,4 @@ def _walk(root: Path) -> Iterator[Path]:
         if any(e.name in {REPORT_TOML, REPORT_JSON} and e.is_file() for e in entries):
             yield folder
             continue
-        pending += [
-            folder / e.name
-            for e in entries
-            if e.is_dir(follow_symlinks=False) and not is_hidden(e.name) and e.name.casefold() not in _OUTPUT_FOLDERS
-        ]
+        pending += [folder / e.name for e in entries if e.is_dir(follow_symlinks=False) and not passed_over(e.name)]
