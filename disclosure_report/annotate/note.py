@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from disclosure_report.model.characters import legal_in_xml
 from disclosure_report.model.finding import Finding
 
 #: Who the notes are from: the check, no person.
@@ -17,16 +18,9 @@ def note_lines(finding: Finding) -> tuple[str, ...]:
         lines.append(f"怎么改：{finding.hint}")
     if finding.waiver is not None:
         lines.append(f"已豁免：{finding.waiver.reason}（{finding.waiver.by}）")
-    return tuple(_legal(line) for line in lines)
+    return tuple(map(legal_in_xml, lines))
 
 
 def by_weight(findings: Iterable[Finding]) -> list[Finding]:
     """The gravest first, then by code; equal ones keep their order."""
     return sorted(findings, key=lambda f: (not f.counts, f.severity.rank, f.code))
-
-
-def _legal(text: str) -> str:
-    """Without the characters that XML 1.0 has no place for."""
-    return "".join(
-        c for c in text if c in "\t\n" or (ord(c) >= 32 and not 0xD800 <= ord(c) <= 0xDFFF and c not in "￾￿")
-    )

@@ -17,6 +17,7 @@ from typing import IO, BinaryIO, TypeAlias
 from urllib.parse import quote
 from xml.sax.saxutils import escape, quoteattr
 
+from disclosure_report.model.characters import legal_in_xml
 from disclosure_report.model.source import column_name
 
 #: Excel's limits (rows of a sheet, characters of a cell, links of a sheet), the first with room for a closing remark.
@@ -27,7 +28,6 @@ MAX_LINKS = 65_000
 _LINE, _HIGHEST = 15, 409
 _HEADER_FILL = 2
 _DATE = (1980, 1, 1, 0, 0, 0)
-_ILLEGAL = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006"
@@ -106,7 +106,7 @@ def _entry(name: str) -> zipfile.ZipInfo:
 
 def clean(text: str) -> str:
     """Text that XML 1.0 and Excel can hold."""
-    return _ILLEGAL.sub("", text)[:MAX_TEXT]
+    return legal_in_xml(text)[:MAX_TEXT]
 
 
 def sheet_name(text: str) -> str:

@@ -8,6 +8,7 @@ from io import BytesIO
 from reportlab.pdfbase import pdfdoc
 from reportlab.pdfgen.canvas import Canvas
 
+from disclosure_report.model.characters import legal_in_xml
 from disclosure_report.model.document import Meta
 from disclosure_report.typeset.face import Face
 from disclosure_report.typeset.pages import Layout, Page
@@ -137,8 +138,8 @@ def _document(canvas: Canvas) -> Doc:
 def _information(meta: Meta) -> dict[str, str]:
     """The information dictionary: what the XMP packet says."""
     return {
-        "Title": xmp.plain(meta.title),
-        "Author": xmp.plain(meta.agency),
+        "Title": legal_in_xml(meta.title),
+        "Author": legal_in_xml(meta.agency),
         "Subject": meta.subject,
         "Creator": xmp.PROGRAM,
         "Producer": xmp.PROGRAM,

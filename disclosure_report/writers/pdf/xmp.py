@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-
+from disclosure_report.model.characters import legal_in_xml
 from disclosure_report.model.document import Meta
 
 #: The program's name, as producer and as author of notes; no version, so that an update changes no old file.
@@ -13,7 +12,6 @@ HASH_NAMESPACE = "urn:disclosure-report:xmp:1:"
 HASH_PREFIX = "disclosure"
 HASH_PROPERTY = "contentHash"
 
-_FORBIDDEN = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _PACKET = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
 <x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">
 {descriptions}
@@ -51,14 +49,9 @@ def packet(meta: Meta, archival: bool, accessible: bool) -> bytes:
     return _PACKET.format(descriptions="\n".join(parts)).encode("utf-8")
 
 
-def plain(text: str) -> str:
-    """The text without characters that XML 1.0 forbids."""
-    return _FORBIDDEN.sub("", text)
-
-
 def escaped(text: str) -> str:
-    """The text with the three characters that mark up XML written as entities."""
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    """The text as XML holds it: the three characters that mark it up as entities, those it forbids left out."""
+    return legal_in_xml(text).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
 def _part(prefix: str, body: str) -> str:
@@ -68,9 +61,9 @@ def _part(prefix: str, body: str) -> str:
 def _dublin_core(meta: Meta) -> str:
     return (
         "<dc:format>application/pdf</dc:format>"
-        f"<dc:title><rdf:Alt><rdf:li xml:lang='x-default'>{escaped(plain(meta.title))}</rdf:li></rdf:Alt></dc:title>"
-        f"<dc:creator><rdf:Seq><rdf:li>{escaped(plain(meta.agency))}</rdf:li></rdf:Seq></dc:creator>"
-        f"<dc:description><rdf:Alt><rdf:li xml:lang='x-default'>{escaped(plain(meta.subject))}</rdf:li></rdf:Alt>"
+        f"<dc:title><rdf:Alt><rdf:li xml:lang='x-default'>{escaped(meta.title)}</rdf:li></rdf:Alt></dc:title>"
+        f"<dc:creator><rdf:Seq><rdf:li>{escaped(meta.agency)}</rdf:li></rdf:Seq></dc:creator>"
+        f"<dc:description><rdf:Alt><rdf:li xml:lang='x-default'>{escaped(meta.subject)}</rdf:li></rdf:Alt>"
         f"</dc:description><dc:language><rdf:Bag><rdf:li>{meta.language}</rdf:li></rdf:Bag></dc:language>"
     )
 
