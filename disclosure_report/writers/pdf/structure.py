@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import islice, product
 from typing import Any
 
 from disclosure_report.typeset.pages import Node
@@ -11,6 +12,9 @@ from disclosure_report.writers.pdf.objects import Doc, Raw, reference, register,
 
 #: The layout's tags that are not standard structure types of PDF 1.4, and what they stand for.
 _ROLES: Mapping[str, str] = {"Annot": "Span"}
+
+#: What header cells are named with.
+_LETTERS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,14 +73,13 @@ class StructureTree:
         for index in range(len(self.nodes)):
             register(doc, Raw(b""), _element(index))
         children = self._children()
-        named = self._identified()
-        identified = sorted(named)
+        names = self._identified()
         pinned = {p.key: register(doc, Raw(b""), f"Annot{p.key}") for pins in self.pins.values() for p in pins}
         for index in range(len(self.nodes)):
-            body = self._element(doc, index, children[index], root_reference, index in named, pinned)
+            body = self._element(doc, index, children[index], root_reference, names, pinned)
             doc.idToObject[_element(index)].body = body
         self._write_pins(doc)
-        root.body = self._root(doc, identified, pinned)
+        root.body = self._root(doc, names, pinned)
         return root
 
     def _children(self) -> list[list[int]]:
@@ -86,9 +89,17 @@ class StructureTree:
                 children[node.parent].append(index)
         return children
 
-    def _identified(self) -> set[int]:
-        """The header cells that others name."""
-        return {h for node in self.nodes for h in _headers(node)}
+    def _identified(self) -> dict[int, bytes]:
+        """The header cells that others name, with names as short as can be, in the order a name tree demands.
+
+        A table of 175 figures names its heads five hundred times.
+        """
+        heads = sorted({h for node in self.nodes for h in _headers(node)})
+        first, length = len(_LETTERS), 1
+        while first < len(heads):
+            first, length = first * len(_LETTERS), length + 1
+        spelt = islice(product(_LETTERS, repeat=length), len(heads))
+        return {head: f"({''.join(letters)})".encode("ascii") for head, letters in zip(heads, spelt, strict=True)}
 
     def _element(
         self,
@@ -96,7 +107,7 @@ class StructureTree:
         index: int,
         children: Sequence[int],
         root: bytes,
-        identified: bool,
+        names: Mapping[int, bytes],
         pinned: Mapping[int, bytes],
     ) -> bytes:
         node = self.nodes[index]
@@ -106,9 +117,9 @@ class StructureTree:
             parts.append(b"/Pg %b" % reference(doc, _page(contents[0].page)))
         kids = self._kids(doc, contents, children) + [pinned[p.key] for p in self.pins.get(index, ())]
         parts.append(b"/K %b" % (kids[0] if len(kids) == 1 else b"[%b]" % b" ".join(kids)))
-        if identified:
-            parts.append(b"/ID" + _identifier(index))
-        parts.append(_attributes(node))
+        if index in names:
+            parts.append(b"/ID" + names[index])
+        parts.append(_attributes(node, names))
         return b"".join(parts) + b">>"
 
     def _kids(self, doc: Doc, contents: Sequence[Content], children: Sequence[int]) -> list[bytes]:
@@ -133,10 +144,10 @@ class StructureTree:
                 )
                 doc.idToObject[f"Annot{pin.key}"].body = body
 
-    def _root(self, doc: Doc, identified: Iterable[int], pinned: Mapping[int, bytes]) -> bytes:
+    def _root(self, doc: Doc, names: Mapping[int, bytes], pinned: Mapping[int, bytes]) -> bytes:
         parents = register(doc, Raw(self._parent_tree(doc, pinned)))
-        ids = b"".join(_identifier(i) + reference(doc, _element(i)) + b" " for i in identified)
-        names = b"/IDTree<</Names[%b]>>" % ids if ids else b""
+        ids = b"".join(name + reference(doc, _element(i)) + b" " for i, name in names.items())
+        tree = b"/IDTree<</Names[%b]>>" % ids if ids else b""
         roles = (
             b"/RoleMap<<%b>>" % b"".join(f"/{a}/{b}".encode("ascii") for a, b in _ROLES.items()) if self.pins else b""
         )
@@ -145,7 +156,7 @@ class StructureTree:
             first,
             parents,
             self._keys,
-            names,
+            tree,
             roles,
         )
 
@@ -181,13 +192,7 @@ def _headers(node: Node) -> tuple[int, ...]:
     return tuple(value) if isinstance(value, tuple | list) else ()
 
 
-def _identifier(index: int) -> bytes:
-    """A name in letters whose alphabetical order is the nodes' order, as a name tree demands: length first."""
-    digits = f"{index:x}"
-    return f"({chr(96 + len(digits))}{digits})".encode("ascii")
-
-
-def _attributes(node: Node) -> bytes:
+def _attributes(node: Node, names: Mapping[int, bytes]) -> bytes:
     """The table attributes (14.8.5.7) and the alternative description."""
     table = b""
     for key in ("RowSpan", "ColSpan"):
@@ -197,7 +202,7 @@ def _attributes(node: Node) -> bytes:
     if scope := node.attributes.get("Scope"):
         table += f"/Scope/{scope}".encode("ascii")
     if headers := _headers(node):
-        table += b"/Headers[%b]" % b"".join(map(_identifier, headers))
+        table += b"/Headers[%b]" % b"".join(names[h] for h in headers)
     if summary := node.attributes.get("Summary"):
         table += b"/Summary" + text(str(summary))
     alternative = node.attributes.get("Alt")
