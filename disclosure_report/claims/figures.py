@@ -92,13 +92,13 @@ def applicant_columns(applicants: Sequence[str]) -> tuple[str, ...]:
 def readings(claim: Claim, earlier: Sequence[Claim], cells: Cells) -> tuple[Reading, ...]:
     """Every sum of cells that the claim's words may reasonably mean, the plainest first."""
     if claim.topic in _ROWS_OF:
-        return tuple(_of_disputes(claim, cells))
+        return tuple(_of_disputes(claim))
     if claim.topic == "requests":
         return tuple(dict.fromkeys(_of_requests(claim, earlier, cells)))
     return tuple(_of_proactive(claim, cells))
 
 
-def _of_disputes(claim: Claim, cells: Cells) -> Iterator[Reading]:
+def _of_disputes(claim: Claim) -> Iterator[Reading]:
     column_keys = [c for key in claim.concepts if key != "cases" for c in concept(key).columns] or ["total"]
     routes = [concept(key).rows for key in claim.concepts if key != "cases" and concept(key).rows]
     choices = [tuple(r for rows in routes for r in rows)] if routes else [_ROWS_OF[claim.topic or ""]]

@@ -242,10 +242,10 @@ class ParagraphReader:
         if any(t.key == "share" and "约" in t.text for t in before):
             claim.relation = "about"
         claim.compared = state.seen or ("previous" if state.compared else "")
-        self._subject(claim, chunk, before)
+        self._subject(claim)
         return claim
 
-    def _subject(self, claim: Claim, chunk: Chunk, before: Sequence[Token]) -> None:
+    def _subject(self, claim: Claim) -> None:
         """Settle concept and dimension, from what was said before where nothing is said here."""
         state, topic = self.state, self.state.topic
         family = _FAMILY.get(topic or "", topic)
