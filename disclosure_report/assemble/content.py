@@ -16,7 +16,7 @@ SCHEMA = "disclosure-report/report/1"
 
 
 def content(report: Report) -> dict[str, Any]:
-    """The interchange object of a report (design contract, section 3). Decimals keep their digits."""
+    """The interchange object of a report (docs/interchange.md). Decimals keep their digits."""
     agency: dict[str, Any] = {"name": report.agency.name, "kind": report.agency.kind}
     if report.agency.level:
         agency["level"] = report.agency.level

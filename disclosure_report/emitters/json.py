@@ -1,4 +1,4 @@
-"""Findings as JSON (design contract, section 2)."""
+"""Findings as JSON (docs/interchange.md)."""
 
 from __future__ import annotations
 

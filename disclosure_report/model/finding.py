@@ -56,7 +56,7 @@ class Finding:
         return self.waiver is None
 
     def as_json(self) -> dict[str, Any]:
-        """The object of the findings format (design contract, section 2)."""
+        """The object of the findings format (docs/interchange.md)."""
         return {
             "code": self.code,
             "name": self.name,
