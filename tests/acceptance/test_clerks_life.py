@@ -130,9 +130,14 @@ def test_new_never_overwrites(tmp_path: Path) -> None:
     assert answer.code == 4 and [p.name for p in (tmp_path / "in").iterdir()] == ["我的.txt"]
 
 
+def _without_samples(page: str) -> str:
+    """The page without the blocks that name their language: files, not commands."""
+    return re.sub(r"^ *```\w+\n.*?^ *```$", "", page, flags=re.M | re.S)
+
+
 def _commands() -> list[list[str]]:
     """Every command line of the README that runs the program, in its order."""
-    blocks = re.findall(r"```\n(.*?)```", README.read_text(encoding="utf-8"), re.DOTALL)
+    blocks = re.findall(r"^ *```\n(.*?)^ *```$", _without_samples(README.read_text(encoding="utf-8")), re.M | re.S)
     lines = [line.split("  #")[0].strip() for block in blocks for line in block.splitlines()]
     return [line.split()[1:] for line in lines if line.startswith("disclosure-report ")]
 
