@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Iterator, Mapping, Sequence
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import Any
 
 from disclosure_report.batch.manifest import Journal
@@ -43,10 +43,16 @@ def _paths(record: Mapping[str, Any]) -> Iterator[str]:
     yield from (f"{record['folder']}/{name}" for name in record.get("outputs", ()))
 
 
+def stays_below(path: str) -> bool:
+    """Whether a path of the manifest leads nowhere else: the folder may lie on a share where others can write."""
+    parts = PurePath(path)
+    return not parts.is_absolute() and ".." not in parts.parts and ".." not in path.split("/")
+
+
 def _left(out: Path, record: Mapping[str, Any], taken: set[str]) -> Iterator[tuple[str, str]]:
     """The unit's files that are still there and are not another unit's now."""
     for (name, digest), path in zip(record["outputs"].items(), _paths(record), strict=True):
-        if path not in taken and (out / path).is_file():
+        if path not in taken and stays_below(path) and (out / path).is_file():
             yield name, digest
 
 

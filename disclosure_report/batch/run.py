@@ -19,7 +19,7 @@ from typing import Any
 
 from disclosure_report.batch.engine import Engine, open_engine, run_jobs
 from disclosure_report.batch.environment import environment
-from disclosure_report.batch.leftovers import settle_leftovers
+from disclosure_report.batch.leftovers import settle_leftovers, stays_below
 from disclosure_report.batch.lock import LockedError, hold
 from disclosure_report.batch.manifest import Journal
 from disclosure_report.batch.options import BatchOptions, OnProgress, Progress, Situation, silent
@@ -195,7 +195,8 @@ class _Run:
         for name, data in documents.items():
             write_atomically(folder / name, data)
         for name in old.keys() - documents.keys():
-            _remove(folder / name)
+            if stays_below(f"{place.folder}/{name}"):
+                _remove(folder / name)
         return {name: hashlib.sha256(data).hexdigest() for name, data in documents.items()}
 
     def _count(self, unit: str, state: str) -> None:

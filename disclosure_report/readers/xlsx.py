@@ -10,6 +10,7 @@ from __future__ import annotations
 import importlib
 import io
 import sys
+import threading
 import warnings
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -68,7 +69,8 @@ def _import_openpyxl() -> None:
 
     That is a tenth of a second of the start of every ``check`` and ``build``; numpy stays importable afterwards.
     """
-    if "openpyxl" in sys.modules or "numpy" in sys.modules:
+    loaded = "openpyxl" in sys.modules or "numpy" in sys.modules
+    if loaded or threading.current_thread() is not threading.main_thread():  # another thread may want numpy just now
         return
     sys.modules["numpy"] = None  # type: ignore[assignment]  # the import system's own way to say: not here
     try:

@@ -8,7 +8,7 @@ from pathlib import PurePosixPath
 
 from disclosure_report.editions import Edition
 from disclosure_report.model.finding import Finding
-from disclosure_report.model.report import Agency, Figure, Kind, Level, Number, Report, Value
+from disclosure_report.model.report import Agency, Figure, Kind, Level, Number, Report, Value, kind_by_name
 from disclosure_report.model.source import SourceRef
 from disclosure_report.rollup.hierarchy import Family, Selection, scope_of, select
 from disclosure_report.rollup.problems import (
@@ -106,10 +106,9 @@ def kind_and_level(name: str, register: Register = EMPTY_REGISTER) -> tuple[Kind
     if unit is not None:
         return unit.kind, unit.level
     plain = body_name(name)
-    if plain.endswith(("乡人民政府", "镇人民政府", "街道办事处")):
-        return "township", "township"
-    if not plain.endswith("人民政府"):
-        return "department", None
+    kind = kind_by_name(plain)
+    if kind != "government":
+        return kind, "township" if kind == "township" else None
     place = plain.removesuffix("人民政府")
     endings: tuple[tuple[str, Level], ...] = (
         ("省", "province"), ("自治区", "province"), ("县", "county"), ("区", "county"), ("旗", "county"),
