@@ -14,9 +14,9 @@ from disclosure_report.batch.run import run_batch
 from disclosure_report.pipeline import BuildOptions
 from tests.batch.inline import InlineEngine
 from tests.batch.inputs import body, write_report
-from tests.batch.webdriver import Browser
 from tests.builders import with_cell, with_section
 from tests.tools.ooxml import assert_valid
+from tests.tools.webdriver import Browser
 
 TOTAL = ("requests", "new_received", "total")
 COPIED = (

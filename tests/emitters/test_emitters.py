@@ -17,6 +17,8 @@ from disclosure_report.model.report import Waiver
 from disclosure_report.model.source import SourceRef
 from disclosure_report.pipeline import CheckResult, check_report
 from tests.builders import report, with_cell, with_section
+from tests.tools.browser import dump_dom
+from tests.tools.webdriver import Browser
 
 
 def wrong() -> CheckResult:
@@ -99,10 +101,28 @@ def test_places_in_words():
     assert place(SourceRef(), edition) == ""
 
 
-def test_the_page_works_in_a_browser(tmp_path: Path):
-    """A click on a finding marks its cell; the address can name the finding to start with."""
-    from tests.tools.browser import dump_dom
+def test_the_page_is_clicked_through(tmp_path: Path):
+    """A click on a finding marks its cell or words, a click on a cell its finding; filter, search and sort work."""
+    path = tmp_path / "page.html"
+    path.write_text(emitter_for("html")([wrong()]), encoding="utf-8")
+    with Browser() as browser:
+        browser.open(path)
+        browser.click('li[data-code="SUM303"]')
+        marked = browser.run("return [...document.querySelectorAll('td.current-place')].map(e => e.title)")
+        assert len(marked) == 7 and all(title.startswith("一、本年新收") for title in marked)
+        browser.click('li[data-code="TXT501"]')
+        assert any("99" in words for words in browser.texts("mark.current-place"))
+        browser.click('td[title^="一、本年新收"][title$="总计"]')
+        assert browser.run("return document.querySelector('li.current').dataset.code").startswith("SUM")
+        browser.click("input[data-severity=error]")
+        shown = "return [...document.querySelectorAll('li[data-id]:not(.hidden)')].map(e => e.dataset.severity)"
+        assert "error" not in browser.run(shown)
+        browser.click("input[data-severity=error]")
+        browser.type("#search", "TXT501")
+        assert browser.run("return document.querySelectorAll('li[data-id]:not(.hidden)').length") == 1
 
+
+def test_the_address_can_name_the_finding_to_start_with(tmp_path: Path):
     path = tmp_path / "page.html"
     path.write_text(emitter_for("html")([wrong()]), encoding="utf-8")
     dom = html5lib.parse(dump_dom(path, fragment="r0f0"), namespaceHTMLElements=False)
