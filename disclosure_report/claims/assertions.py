@@ -19,12 +19,14 @@ _ROWS = {
 _TOTALS = dict.fromkeys(("received", "newly_received", "accepted", "taken", "bare"), "new_received")
 _TOTALS |= dict.fromkeys(("handled", "answered", "worked"), "result_total")
 _RECEIPT = ("收到", "接到", "接收", "受理", "新收")
+#: Keys of the words such a statement stands on; a clause without them makes none.
+OPENERS = frozenset(("all", "none", "many"))
 _CLEAR = frozenset(("filler", "scope", "concept", "applicant", "topic"))
 
 
 def read(tokens: Sequence[Token], state: State, claims: Sequence[Claim]) -> Iterator[Assertion]:
     """The statements of one clause of a sentence with ``claims``; none of another scope or another time."""
-    marks = [i for i, t in enumerate(tokens) if t.kind == "mark" and t.key in ("all", "none", "many")]
+    marks = [i for i, t in enumerate(tokens) if t.kind == "mark" and t.key in OPENERS]
     if not marks or state.scope != "whole" or state.period != "this" or state.seen or state.compared:
         return
     for i in marks:

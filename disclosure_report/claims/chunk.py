@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import cache
 
 from disclosure_report.claims.tokens import Token
 from disclosure_report.claims.vocabulary import Concept, vocabulary
@@ -22,6 +23,27 @@ _ANCHORS = frozenset(("concept", "applicant", "topic"))
 
 
 @dataclass(slots=True)
+class Phrase:
+    """Tokens that stand together, their kinds and keys beside them.
+
+    A dozen questions are asked of the words of each figure; ``in`` a short list answers without a look at each token.
+    """
+
+    tokens: list[Token]
+    kinds: list[str]
+    keys: list[str]
+
+    def part(self, start: int, end: int | None = None) -> Phrase:
+        """The tokens from ``start`` to (not) ``end``."""
+        return Phrase(self.tokens[start:end], self.kinds[start:end], self.keys[start:end])
+
+
+def phrase(tokens: list[Token]) -> Phrase:
+    """These tokens as a phrase."""
+    return Phrase(tokens, [t.kind for t in tokens], [t.key for t in tokens])
+
+
+@dataclass(slots=True)
 class Chunk:
     """What was read off the tokens of one figure. ``joined`` lists concepts to be added up; ``either`` alternatives.
 
@@ -37,6 +59,7 @@ class Chunk:
     end: int = -1
 
 
+@cache
 def concept(key: str) -> Concept:
     """The concept named ``key``."""
     return vocabulary().concepts[key]
@@ -52,48 +75,68 @@ def is_clear(tokens: Sequence[Token]) -> bool:
     return not any(t.kind in ("gap", "opaque") for t in tokens)
 
 
-def read_before(tokens: Sequence[Token], topic: str | None) -> Chunk:
+def read_before(words: Phrase, topic: str | None) -> Chunk:
     """The words before a figure."""
     chunk = Chunk()
-    places = [i for i in anchors(tokens) if not _neutral(tokens[i], topic)]
-    used = [i for i in places if tokens[i].kind in ("concept", "applicant")]
-    if places:
-        chunk.start = tokens[(used or places)[0]].start
-    chunk.clear = is_clear(tokens[(used or places or [len(tokens)])[0] :])
-    chunk.applicants = [tokens[i].key for i in used if tokens[i].kind == "applicant"]
-    _settle(chunk, tokens, [i for i in used if tokens[i].kind == "concept"])
+    tokens, neutral = words.tokens, _neutral(topic)
+    first, concepts = -1, []
+    for i, kind in enumerate(words.kinds):
+        if kind == "concept":
+            if tokens[i].key in neutral:
+                continue
+            concepts.append(i)
+        elif kind == "applicant":
+            chunk.applicants.append(tokens[i].key)
+        elif kind != "topic":
+            continue
+        if first < 0 or (tokens[first].kind == "topic" and kind != "topic"):
+            first = i  # what is counted, rather than its subject
+    if first >= 0:
+        chunk.start = tokens[first].start
+        behind = words.kinds[first:]
+        chunk.clear = "gap" not in behind and "opaque" not in behind
+    _settle(chunk, tokens, concepts)
     return chunk
 
 
 def read_after(tokens: Sequence[Token], topic: str | None) -> tuple[Chunk, int]:
     """The words behind a figure ("3件予以公开"), and how many tokens they take."""
     chunk, taken = Chunk(), 0
-    found: list[int] = []
+    neutral = _neutral(topic)
+    concepts: list[int] = []
     for i, token in enumerate(tokens):
-        if token.kind in _ANCHORS:
-            if token.kind != "topic" and not _neutral(token, topic):
-                found.append(i)
-                chunk.end, taken = token.end, i + 1
-        elif token.kind not in ("filler", "period", "date", "scope") and token.key not in ("and", "timely"):
+        kind = token.kind
+        if kind == "applicant" or (kind == "concept" and token.key not in neutral):
+            if kind == "applicant":
+                chunk.applicants.append(token.key)
+            else:
+                concepts.append(i)
+            chunk.end, taken = token.end, i + 1
+        elif kind not in _PASSED and token.key not in ("and", "timely"):
             break
-    chunk.applicants = [tokens[i].key for i in found if tokens[i].kind == "applicant"]
-    _settle(chunk, tokens, [i for i in found if tokens[i].kind == "concept"])
+    _settle(chunk, tokens, concepts)
     return chunk, taken
 
 
-def _neutral(token: Token, topic: str | None) -> bool:
+_PASSED = frozenset(("concept", "topic", "filler", "period", "date", "scope"))
+
+
+@cache
+def _neutral(topic: str | None) -> frozenset[str]:
     """Words that only say that something happened, where the topic makes their claim meaningless."""
-    if token.kind != "concept":
-        return False
-    found = concept(token.key)
-    if found.category == "occurrence" or (found.key == "decided" and topic not in DECISIONS):
-        return True
-    return topic in ("reconsideration", "litigation") and found.key in ("received", "newly_received", "accepted")
+    concepts = vocabulary().concepts
+    neutral = {key for key, found in concepts.items() if found.category == "occurrence"}
+    if topic not in DECISIONS:
+        neutral.add("decided")
+    if topic in ("reconsideration", "litigation"):
+        neutral |= {"received", "newly_received", "accepted"}
+    return frozenset(neutral)
 
 
 def _settle(chunk: Chunk, tokens: Sequence[Token], places: list[int]) -> None:
     """Which of several concepts the figure belongs to: the last one, unless they are joined or absorb each other."""
-    if not places:
+    if len(places) < 2:
+        chunk.concepts = [tokens[i].key for i in places]
         return
     keys = [tokens[i].key for i in places]
     last = concept(keys[-1])
@@ -111,9 +154,8 @@ def _settle(chunk: Chunk, tokens: Sequence[Token], places: list[int]) -> None:
 
 
 def _absorb(keys: list[str], chunk: Chunk) -> list[str]:
+    """Which of several concepts that are not joined the figure counts."""
     last = keys[-1]
-    if len(keys) == 1:
-        return [last]
     before, category = keys[-2], concept(last).category
     if category == "handling":
         if before in ("carried_out", "carried"):
@@ -128,3 +170,41 @@ def _absorb(keys: list[str], chunk: Chunk) -> list[str]:
     if last == "carried" and before == "open":
         return ["carried_out"]
     return [last]
+
+
+def compares(words: Phrase) -> bool:
+    """Whether a comparison with another period is made."""
+    keys = words.keys
+    if "up" in keys or "down" in keys:  # 同比增长, 同比下降
+        return "compare" in keys or "同比" in [t.text[:2] for t in words.tokens]
+    return "compare" in keys
+
+
+def behind_label(words: Phrase) -> Phrase:
+    """The words behind "行政复议和行政诉讼情况：", where they name their subject themselves."""
+    if "：" not in words.keys:
+        return words
+    behind = words.part(len(words.keys) - words.keys[::-1].index("："))
+    return behind if "topic" in behind.kinds else words
+
+
+def last_mark(words: Phrase, keys: Sequence[str]) -> str:
+    """The last of these words, when only small words stand behind it."""
+    for token in reversed(words.tokens):
+        if token.key in keys:
+            return token.key
+        if token.kind not in ("filler", "mark", "timely") and token.key != "compare":
+            return ""
+    return ""
+
+
+def distributed(tokens: Sequence[Token]) -> list[Chunk]:
+    """ "维持、纠正分别为3件、1件": the words in order, to be met by the figures in order."""
+    found = [t for t in tokens if t.kind in ("concept", "applicant")]
+    if len(found) < 2 or not is_clear(tokens[tokens.index(found[0]) :]):
+        return []
+    last = found[-1].kind
+    same = [t for t in found if t.kind == last]
+    return [
+        Chunk(concepts=[t.key], start=-1) if last == "concept" else Chunk(applicants=[t.key], start=-1) for t in same
+    ]

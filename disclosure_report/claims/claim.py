@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import TypeAlias
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import NamedTuple, TypeAlias
 
 from disclosure_report.claims.numerals import Quantity
 
@@ -23,6 +24,7 @@ class Claim:
     ``with_carried_in``: the figure is said to contain 上年结转.  ``routes``: rows of litigation named in the sentence.
     ``blocked``: a word like 撤回 or 转办 makes it something no cell counts.
     ``base``: it stands behind 占 and is the whole of a share.
+    ``values`` are the sums of ``readings`` in the report's tables; ``None`` when one of their cells is unknown.
     ``start``/``end`` are offsets in the paragraph of the words quoted, ``at`` of the figure alone.
     """
 
@@ -52,7 +54,8 @@ class Claim:
     blocked: bool = False
     base: bool = False
     routes: tuple[str, ...] = ()
-    readings: tuple[Reading, ...] = field(default=())
+    readings: tuple[Reading, ...] = ()
+    values: tuple[Decimal, ...] | None = None
 
     @property
     def label_key(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
@@ -74,8 +77,7 @@ class Assertion:
     readings: tuple[Reading, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Discrepancy:
+class Discrepancy(NamedTuple):
     """A claim that does not hold: the rule's code, the words' offsets, the cells and both figures.
 
     ``cells`` are (table, row, column); ``arithmetic`` writes the comparison out; ``certain`` is false where a list or

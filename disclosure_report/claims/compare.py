@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from disclosure_report.claims.claim import Assertion, Claim, Discrepancy, Reading
 from disclosure_report.claims.figures import Cells
+from disclosure_report.claims.numerals import Quantity
 
 _MAIN = frozenset(("inflow", "intake", "handling", "outflow", "document", ""))  # whose scope is worth a notice
 _PART_OF = frozenset(("inflow", "intake", "handling"))
@@ -34,14 +35,11 @@ def arithmetic(reading: Reading, cells: Cells, expected: Decimal, stated: str, f
 
 def misfit(claim: Claim, cells: Cells) -> Discrepancy | None:
     """The discrepancy of a claim that no reading bears out; ``None`` when one does or a cell is unknown."""
-    if claim.role != "cell" or not claim.readings:
-        return None
-    values = [cells.value(r) for r in claim.readings]
-    known = [v for v in values if v is not None]
-    if len(known) < len(values):
+    known = claim.values
+    if claim.role != "cell" or not known:
         return None
     part = claim.relation == "part" or (claim.marker == "among" and claim.dimension in _PART_OF)
-    if (part and claim.quantity.low <= max(known)) or any(_fits(claim, v) for v in known):
+    if (part and claim.quantity.low <= max(known)) or _fits(claim.quantity, known):
         return None
     reading = claim.readings[0]
     number = claim.quantity.value
@@ -56,8 +54,8 @@ def misfit(claim: Claim, cells: Cells) -> Discrepancy | None:
     )
 
 
-def _fits(claim: Claim, value: Decimal) -> bool:
-    return claim.quantity.fits(value)
+def _fits(quantity: Quantity, values: Sequence[Decimal]) -> bool:
+    return any(quantity.fits(v) for v in values)
 
 
 def _stated(claim: Claim) -> str:
@@ -101,15 +99,16 @@ def sums_up(claims: Sequence[Claim]) -> bool:
     """Whether the figures of other scopes in the last sentence add up to one of the body's own that went before."""
     last = claims[-1].sentence if claims else 0
     parts = [c for c in claims if c.scope == "other" and c.sentence == last and c.quantity.unit]
+    if len(parts) < 2 or not all(c.quantity.exact for c in parts):
+        return False
     sum_of_parts = sum((c.quantity.value for c in parts), Decimal(0))
-    exact = len(parts) > 1 and all(c.quantity.exact for c in parts)
-    return exact and any(c.scope == "whole" and c.quantity.value == sum_of_parts for c in claims)
+    return any(c.scope == "whole" and c.quantity.value == sum_of_parts for c in claims)
 
 
 def _restates(claim: Claim, claims: Sequence[Claim], cells: Cells) -> bool:
     """Fewer than the table's for a reason the sentence gives: "收到38件，受理36件"; "答复36件，转办3件"."""
     if claim.dimension == "handling" and any(c.blocked and c.sentence == claim.sentence for c in claims):
-        return claim.quantity.low <= max(v for r in claim.readings if (v := cells.value(r)) is not None)
+        return claim.quantity.low <= max(claim.values or (Decimal(0),))
     if claim.concepts[-1:] != ("accepted",):
         return False
     return any(

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from disclosure_report.claims.claim import Assertion, Claim, Discrepancy
 from disclosure_report.claims.compare import against_cells, contradicted
-from disclosure_report.claims.figures import Cells, readings
+from disclosure_report.claims.figures import Cells, hold_against
 from disclosure_report.claims.lists import faulty_lists
 from disclosure_report.claims.ratios import faulty_ratios
 from disclosure_report.claims.reader import Office, ParagraphReader, State
@@ -39,8 +40,7 @@ _GIST = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Located:
+class Located(NamedTuple):
     """A discrepancy and the paragraph it stands in."""
 
     paragraph: Paragraph
@@ -114,10 +114,12 @@ def _read(paragraph: Paragraph, names: Sequence[str], office: Office, cells: Cel
     reader = ParagraphReader(office, state)
     reader.read(text)
     for window in windows(reader.sentences):
+        sentence = window[-1].sentence
         for i, claim in enumerate(window):
-            if claim.role == "cell" and claim.sentence == window[-1].sentence:
-                _note_carried_in(claim, window[i + 1 : i + 4])
-                claim.readings = readings(claim, window[:i], cells)
+            if claim.role == "cell" and claim.sentence == sentence:
+                if claim.concepts and claim.concepts[-1] in _INFLOWS:
+                    _note_carried_in(claim, window[i + 1 : i + 4])
+                hold_against(claim, window[:i], cells)
                 claim.code = claim.code or ("TXT501" if claim.topic == "requests" else "TXT504")
     assertions = reader.assertions
     if places is not None:
@@ -141,10 +143,11 @@ def _back(start: int, end: int, places: Sequence[int]) -> tuple[int, int]:
     return places[start], places[end - 1] + 1
 
 
+_INFLOWS = ("received", "newly_received", "accepted", "bare")
+
+
 def _note_carried_in(claim: Claim, later: Sequence[Claim]) -> None:
     """ "收到42件（含上年结转4件）": the figure holds both."""
-    if not claim.concepts or claim.concepts[-1] not in ("received", "newly_received", "accepted", "bare"):
-        return
     for other in later:
         inside = other.marker in ("among", "including") or other.depth > claim.depth
         if other.sentence == claim.sentence and inside and other.concepts[-1:] in (("carried_in",), ("carried",)):

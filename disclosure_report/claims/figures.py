@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from decimal import Decimal
+from functools import cache, lru_cache
 from itertools import product
 
 from disclosure_report.claims.chunk import concept
@@ -36,12 +37,27 @@ class Cells:
         self.report = report
         self._sums: dict[tuple[str, tuple[str, ...]], Reading | None] = {}
         self._values: dict[Reading, Decimal | None] = {}
+        self._answers: dict[tuple[object, ...], tuple[tuple[Reading, ...], tuple[Decimal, ...] | None]] = {}
 
     def value(self, reading: Reading) -> Decimal | None:
         """The sum; ``None`` when a cell is absent, blank or no number."""
-        if reading not in self._values:
-            self._values[reading] = self._added_up(reading)
-        return self._values[reading]
+        try:
+            return self._values[reading]  # one look-up: to hash a long sum costs more than to find it
+        except KeyError:
+            value = self._values[reading] = self._added_up(reading)
+            return value
+
+    def answers(
+        self, words: tuple[object, ...], meanings: Callable[[], Iterable[Reading]]
+    ) -> tuple[tuple[Reading, ...], tuple[Decimal, ...] | None]:
+        """What ``words`` mean and those sums, worked out once for the same words; no sums when a cell is unknown."""
+        found = self._answers.get(words)
+        if found is None:
+            readings = tuple(dict.fromkeys(meanings()))
+            values = [self.value(r) for r in readings]
+            known = tuple(v for v in values if v is not None)
+            found = self._answers[words] = readings, known if len(known) == len(values) else None
+        return found
 
     def _added_up(self, reading: Reading) -> Decimal | None:
         total = Decimal(0)
@@ -82,20 +98,25 @@ class Cells:
         return tuple(out)
 
 
-def applicant_columns(applicants: Sequence[str]) -> tuple[str, ...]:
+@cache
+def applicant_columns(applicants: tuple[str, ...]) -> tuple[str, ...]:
     """The columns of the applicants named; 总计 when none is."""
     if not applicants:
         return ("total",)
     return tuple(dict.fromkeys(c for a in applicants for c in (LEGAL if a == "legal" else (a,))))
 
 
-def readings(claim: Claim, earlier: Sequence[Claim], cells: Cells) -> tuple[Reading, ...]:
-    """Every sum of cells that the claim's words may reasonably mean, the plainest first."""
-    if claim.topic in _ROWS_OF:
-        return tuple(_of_disputes(claim))
-    if claim.topic == "requests":
-        return tuple(dict.fromkeys(_of_requests(claim, earlier, cells)))
-    return tuple(_of_proactive(claim, cells))
+def hold_against(claim: Claim, earlier: Sequence[Claim], cells: Cells) -> None:
+    """Set every sum of cells that the claim's words may reasonably mean, the plainest first, and what they come to."""
+    topic = claim.topic
+    if topic == "requests":
+        columns, expressions = _columns(claim, earlier), _expressions_of(claim, earlier)
+        answer = cells.answers((columns, expressions), lambda: _of_requests(columns, expressions, cells))
+    elif topic in _ROWS_OF:
+        answer = cells.answers((topic, claim.concepts, claim.routes), lambda: _of_disputes(claim))
+    else:
+        answer = cells.answers((topic, claim.concepts), lambda: _of_proactive(claim, cells))
+    claim.readings, claim.values = answer
 
 
 def _of_disputes(claim: Claim) -> Iterator[Reading]:
@@ -108,38 +129,50 @@ def _of_disputes(claim: Claim) -> Iterator[Reading]:
         yield tuple((1, "disputes", row, column) for row in rows for column in column_keys)
 
 
-def _of_requests(claim: Claim, earlier: Sequence[Claim], cells: Cells) -> Iterator[Reading]:
-    columns = [applicant_columns(claim.applicants)]
-    if not claim.applicants and claim.dimension == "result":
-        columns += [applicant_columns(c.applicants) for c in earlier if c.applicants and c.sentence == claim.sentence]
-    expressions = list(_expressions(claim))
-    if not claim.concepts:
-        heads = [c for c in earlier if c.topic == "requests" and c.concepts and c.sentence >= claim.sentence - 1]
-        expressions = list(dict.fromkeys(e for c in reversed(heads) for e in _expressions(c)))
-        if not any(c.sentence == claim.sentence for c in heads):
-            expressions += _BARE
-    for names, expression in product(dict.fromkeys(columns), expressions):
+def _of_requests(columns: Iterable[tuple[str, ...]], expressions: Iterable[str], cells: Cells) -> Iterator[Reading]:
+    for names, expression in product(columns, expressions):
         reading = cells.sum_of(expression, names)
         if reading:
             yield reading
 
 
-def _expressions(claim: Claim) -> Iterator[str]:
-    """Sums of rows: one concept's readings, joined concepts added up, alternatives one after the other."""
-    found = [_BARE if key == "bare" else _directed(key, claim) for key in claim.concepts]
-    if claim.joined:
-        yield from ("+".join(parts) for parts in product(*found))
+def _columns(claim: Claim, earlier: Sequence[Claim]) -> tuple[tuple[str, ...], ...]:
+    """The columns the figure may be of: of its applicants, or of those named before it in the sentence."""
+    own = applicant_columns(claim.applicants)
+    if claim.applicants or claim.dimension != "result":
+        return (own,)
+    named = (applicant_columns(c.applicants) for c in earlier if c.applicants and c.sentence == claim.sentence)
+    return tuple(dict.fromkeys((own, *named)))
+
+
+def _expressions_of(claim: Claim, earlier: Sequence[Claim]) -> tuple[str, ...]:
+    """Sums of rows that the claim's own words mean or, where they say nothing, the figures before it."""
+    if claim.concepts:
+        return _expressions(claim)
+    heads = [c for c in earlier if c.topic == "requests" and c.concepts and c.sentence >= claim.sentence - 1]
+    expressions = tuple(dict.fromkeys(e for c in reversed(heads) for e in _expressions(c)))
+    return expressions if any(c.sentence == claim.sentence for c in heads) else (*expressions, *_BARE)
+
+
+def _expressions(claim: Claim) -> tuple[str, ...]:
+    return _named(claim.concepts, claim.joined, claim.carries, claim.with_carried_in)
+
+
+@lru_cache(maxsize=1024)
+def _named(concepts: tuple[str, ...], joined: bool, carries: str, with_carried_in: bool) -> tuple[str, ...]:
+    """One concept's readings, joined concepts added up, alternatives one after the other."""
+    found = [_BARE if key == "bare" else _directed(key, carries) for key in concepts]
+    if joined:
+        out = ["+".join(parts) for parts in product(*found)]
     else:
-        for options in reversed(found):
-            yield from options
-    if claim.with_carried_in:
-        yield "new_received+carried_in"
+        out = [option for options in reversed(found) for option in options]
+    return (*out, "new_received+carried_in") if with_carried_in else tuple(out)
 
 
-def _directed(key: str, claim: Claim) -> tuple[str, ...]:
+def _directed(key: str, carries: str) -> tuple[str, ...]:
     """ "结转" alone goes the way the year beside it says."""
-    if key == "carried" and claim.carries:
-        return (claim.carries,)
+    if key == "carried" and carries:
+        return (carries,)
     return concept(key).readings
 
 

@@ -170,7 +170,9 @@ def _every_column(run: list[Claim], keys: set[str], cells: Cells) -> bool:
 
 def _breakdowns(claims: Sequence[Claim]) -> Iterator[tuple[Claim, list[Claim]]]:
     """(whole, parts) of every list that follows its whole directly."""
-    for i, claim in enumerate(claims[1:], 1):
+    for i, claim in enumerate(claims):
+        if i == 0 or (claim.marker != "among" and claim.opener != "（"):
+            continue
         head = _outer(claims[:i], claim)
         opens = claim.marker == "among" or (claim.opener == "（" and claim.depth > head.depth)
         near = head.sentence == claim.sentence or (claim.opener == "。" and head.sentence == claim.sentence - 1)

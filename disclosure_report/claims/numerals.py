@@ -22,6 +22,7 @@ _BEFORE: dict[str, Relation] = {
     **dict.fromkeys(("超过", "超", "逾", "突破", "不少于", "至少", "不低于", "多达"), "at-least"),
     **dict.fromkeys(("不足", "不到", "不超过"), "at-most"),
 }
+_ONE = Decimal(1)
 _ABOUT = Decimal("0.15")  # how far "约" and "近" may lie off
 
 
@@ -30,7 +31,7 @@ class Quantity:
     """A number in the text with its measure word ("" when none stands there).
 
     ``low`` and ``high`` bound (inclusively) what the words allow; ``step`` is the place value of the last digit
-    printed (0.1 of "33.9").
+    printed (0.1 of "33.9").  ``exact``: the words name one number (``relation`` says so too; this is asked often).
     """
 
     value: Decimal
@@ -39,11 +40,7 @@ class Quantity:
     low: Decimal
     high: Decimal
     step: Decimal
-
-    @property
-    def exact(self) -> bool:
-        """Whether the words name one number."""
-        return self.relation == "exact"
+    exact: bool
 
     def fits(self, number: Decimal) -> bool:
         """Whether a cell's number does not contradict the words."""
@@ -52,6 +49,8 @@ class Quantity:
 
 def parse_number(text: str) -> tuple[Decimal, Decimal] | None:
     """(value, place value of its last printed digit) of an Arabic, Chinese or mixed numeral; ``None`` for none."""
+    if text.isdecimal() and len(text) <= _LONGEST:
+        return Decimal(text), _ONE
     body, factor = text.replace(",", "").replace("，", ""), 1
     while len(body) > 1 and body[-1] in _LARGE and body[0].isdigit():
         factor, body = factor * _LARGE[body[-1]], body[:-1]
@@ -89,7 +88,7 @@ def _place_value(value: int) -> int:
 
 
 @lru_cache(maxsize=1024)
-def quantity(number: str, *, before: str = "", after: str = "", bound: str = "", unit: str = "") -> Quantity | None:
+def quantity(number: str, before: str = "", after: str = "", bound: str = "", unit: str = "") -> Quantity | None:
     """The quantity of a numeral, with 约/近/超过 before it, 余/多 after it and 以上/左右 behind its measure word."""
     parsed = parse_number(number)
     if parsed is None:
@@ -105,7 +104,7 @@ def quantity(number: str, *, before: str = "", after: str = "", bound: str = "",
         relation = "exact" if number[-1] not in _LARGE or not number[0].isdigit() else "approximate"
         if relation == "exact" and unit != "万元":
             low = high = value
-    return Quantity(value, unit, relation, low, high, step)
+    return Quantity(value, unit, relation, low, high, step, relation == "exact")
 
 
 def _interval(value: Decimal, step: Decimal, before: str, after: str, bound: str) -> tuple[Decimal, Decimal, Relation]:

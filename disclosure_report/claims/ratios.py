@@ -19,6 +19,8 @@ def faulty_ratios(
     claims: Sequence[Claim], wrong: set[int], cells: Cells, previous: Cells | None
 ) -> Iterator[Discrepancy]:
     """Every share, growth rate and difference that none of the figures at hand bears out."""
+    if not any(c.role == "percent" or c.role == "delta" for c in claims):
+        return
     yield from _stated(claims, wrong)
     for run in _runs([c for c in claims if c.sentence == claims[-1].sentence]):
         operands = _operands(run, claims)
@@ -35,9 +37,11 @@ def faulty_ratios(
 def _stated(claims: Sequence[Claim], wrong: set[int]) -> Iterator[Discrepancy]:
     """ "予以公开19件，占办结总数43件的44.2%": the whole stands between the part and its share."""
     for part, whole, printed in zip(claims, claims[1:], claims[2:], strict=False):
-        beside = whole.base and whole.clause == printed.clause and printed.at[0] - whole.at[1] <= 1
+        if not whole.base or printed.role != "percent" or printed.direction:
+            continue
+        beside = whole.clause == printed.clause and printed.at[0] - whole.at[1] <= 1
         same = part.sentence == printed.sentence == claims[-1].sentence and part.quantity.unit == whole.quantity.unit
-        if not (beside and same and printed.role == "percent" and not printed.direction):
+        if not (beside and same):
             continue
         exact = part.quantity.exact and whole.quantity.exact and whole.quantity.value >= part.quantity.value > 0
         if exact and wrong.isdisjoint((id(part), id(whole))):

@@ -12,7 +12,20 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from disclosure_report.claims import assertions
-from disclosure_report.claims.chunk import DECISIONS, Chunk, anchors, concept, is_clear, read_after, read_before
+from disclosure_report.claims.chunk import (
+    DECISIONS,
+    Chunk,
+    Phrase,
+    anchors,
+    behind_label,
+    compares,
+    concept,
+    distributed,
+    last_mark,
+    phrase,
+    read_after,
+    read_before,
+)
 from disclosure_report.claims.claim import Assertion, Claim
 from disclosure_report.claims.compare import sums_up
 from disclosure_report.claims.periods import carries, date_period, ends_span
@@ -34,6 +47,7 @@ _FAMILY = (
 _CARRIES = frozenset(("carried", "carried_in", "carried_out"))  # the year beside these is part of them
 _ITEM = re.compile(r"[一二三四五六七八九十]{1,3}是")  # opens an item of a list of measures or problems
 _ATTRIBUTES = ("依申请公开", "依申请")
+_TRENDS = frozenset(("up", "down", "share"))
 _MARKERS = ("among", "including", "rest")
 
 
@@ -102,32 +116,37 @@ class ParagraphReader:
         state.pending = []
 
     def _read_clause(self, clause: Clause) -> None:
-        state = self.state
+        state, words = self.state, phrase(clause.tokens)
         state.channel, state.topics = False, []
         if not (clause.opener == "（" and self._dated):  # "比上年（69件）增加18件"
             state.seen = ""
-            state.compared = "compare" if _compares(clause.tokens) else ""
-        self._dated = any(t.kind in ("period", "date") for t in clause.tokens[-1:])
+            state.compared = "compare" if compares(words) else ""
+        self._dated = bool(words.kinds) and words.kinds[-1] in ("period", "date")
+        at = self._figures(clause, words) if "quantity" in words.kinds else 0
+        if at < len(words.tokens):
+            self._absorb(words.part(at) if at else words)
+        if not assertions.OPENERS.isdisjoint(words.keys):
+            self.assertions += assertions.read(clause.tokens, self.state, self.sentences[-1])
+
+    def _figures(self, clause: Clause, words: Phrase) -> int:
+        """Every figure of the clause with the words before and behind it; how many tokens that took."""
         first, at = True, 0
-        places = [i for i, t in enumerate(clause.tokens) if t.kind == "quantity"]
+        places = [i for i, kind in enumerate(words.kinds) if kind == "quantity"]
         for number, place in enumerate(places):
             after = clause.tokens[place + 1 : places[number + 1] if number + 1 < len(places) else None]
-            taken = self._figure(clause, clause.tokens[at:place], clause.tokens[place], after, first)
+            taken = self._figure(clause, words.part(at, place), clause.tokens[place], after, first)
             at, first = place + 1 + taken, False
-            self._spoken = state.scope
-        self._absorb(clause.tokens[at:])
-        self.assertions += assertions.read(clause.tokens, self.state, self.sentences[-1])
+            self._spoken = self.state.scope
+        return at
 
-    def _figure(
-        self, clause: Clause, before: Sequence[Token], figure: Token, after: Sequence[Token], first: bool
-    ) -> int:
+    def _figure(self, clause: Clause, before: Phrase, figure: Token, after: Sequence[Token], first: bool) -> int:
         outer = self.state.scope
-        before = self._attributes(clause, before, figure)
-        if "topic" not in [t.kind for t in before]:
+        if "topic" in before.kinds:
+            before = self._attributes(clause, before, figure)
+        else:
             self._absorb_subject(after)
-        carries = any(t.kind == "concept" and t.key in _CARRIES for t in before)
-        self._absorb(before, keeps_period=carries)
-        before = _behind_label(before)
+        self._absorb(before, keeps_period=not _CARRIES.isdisjoint(before.keys))
+        before = behind_label(before)
         chunk, taken = self._chunk(before, after)
         role = self._role(before, figure, after, chunk)
         claim = self._claim(clause, figure, chunk, role, before)
@@ -139,22 +158,23 @@ class ParagraphReader:
             self.state.scope = outer
         return taken
 
-    def _attributes(self, clause: Clause, before: Sequence[Token], figure: Token) -> Sequence[Token]:
+    def _attributes(self, clause: Clause, before: Phrase, figure: Token) -> Phrase:
         """公开属性 are no requests: "发文20件，其中主动公开15件、依申请公开3件、不予公开2件"."""
-        topics = [t for t in before if t.kind == "topic"]
-        if any(t.text.startswith("主动公开") for t in topics[-1:]):
+        last = next(t for t in reversed(before.tokens) if t.kind == "topic")
+        if last.text.startswith("主动公开"):
             self._disclosed_in = figure.key
-        elif topics and topics[-1].text in _ATTRIBUTES and figure.key == self._disclosed_in and clause.opener == "、":
-            return [replace(t, key="foreign") if t is topics[-1] else t for t in before]
+        elif last.text in _ATTRIBUTES and figure.key == self._disclosed_in and clause.opener == "、":
+            return phrase([replace(t, key="foreign") if t is last else t for t in before.tokens])
         return before
 
-    def _chunk(self, before: Sequence[Token], after: Sequence[Token]) -> tuple[Chunk, int]:
+    def _chunk(self, before: Phrase, after: Sequence[Token]) -> tuple[Chunk, int]:
         state = self.state
         chunk = read_before(before, state.topic)
-        if "respectively" in [t.key for t in before]:
-            state.pending = _distributed(before)
+        if "respectively" in before.keys:
+            state.pending = distributed(before.tokens)
         if state.pending:
-            if "respectively" in [t.key for t in before] or all(t.key == "and" or t.kind == "filler" for t in before):
+            small = all(t.key == "and" or t.kind == "filler" for t in before.tokens)
+            if small or "respectively" in before.keys:
                 following = state.pending.pop(0)
                 following.start = chunk.start
                 return following, 0
@@ -166,9 +186,11 @@ class ParagraphReader:
                     chunk.concepts, chunk.end = behind.concepts, behind.end
                     return chunk, taken
             return chunk, 0
+        if not after:
+            return chunk, 0
         behind, taken = read_after(after, state.topic)
         if behind.concepts or behind.applicants:
-            behind.clear = behind.clear and not any(t.kind == "gap" for t in before if anchors(before))
+            behind.clear = behind.clear and not ("gap" in before.kinds and anchors(before.tokens))
             behind.start = chunk.start
             return behind, taken
         return chunk, 0
@@ -182,13 +204,13 @@ class ParagraphReader:
             if token.kind not in ("filler", "applicant"):
                 return
 
-    def _role(self, before: Sequence[Token], figure: Token, after: Sequence[Token], chunk: Chunk) -> str:
+    def _role(self, before: Phrase, figure: Token, after: Sequence[Token], chunk: Chunk) -> str:
         state = self.state
         if figure.key in ("个百分点", "百分点"):
             return "plain"
         if figure.key == "%":
             return "percent"
-        if _last_mark(before, ("up", "down")):
+        if not _TRENDS.isdisjoint(before.keys) and last_mark(before, ("up", "down")):
             return "delta"
         if (state.seen in ("previous", "other") and state.compared) or state.period == "previous":
             return "previous"
@@ -196,13 +218,13 @@ class ParagraphReader:
             return "plain"
         return "plain" if self._hindered(before, after) else "cell"
 
-    def _hindered(self, before: Sequence[Token], after: Sequence[Token]) -> bool:
+    def _hindered(self, before: Phrase, after: Sequence[Token]) -> bool:
         """Whether a word makes the figure something that no cell counts."""
         state = self.state
         family = _FAMILY.get(state.topic or "", state.topic)
         if family == "foreign" or family is None or state.compared:
             return True
-        blocked = "block" in [t.kind for t in before]
+        blocked = "block" in before.kinds
         for token in after:
             if token.kind in ("mark", "quantity") or token.kind == "concept":
                 break
@@ -210,11 +232,11 @@ class ParagraphReader:
                 blocked = True
                 break
         if family in ("documents", "decisions", "fees"):
-            state.blocked = state.blocked or blocked or _of_information(before)
+            state.blocked = state.blocked or blocked or _of_information(before.tokens)
             return state.blocked
         return blocked or (state.channel and family == "requests")
 
-    def _claim(self, clause: Clause, figure: Token, chunk: Chunk, role: str, before: Sequence[Token]) -> Claim:
+    def _claim(self, clause: Clause, figure: Token, chunk: Chunk, role: str, before: Phrase) -> Claim:
         state = self.state
         claim = Claim(
             quantity=figure.quantity,  # type: ignore[arg-type]
@@ -231,16 +253,21 @@ class ParagraphReader:
             depth=clause.depth,
             opener=clause.opener,
         )
-        marks = [t.key for t in before if t.kind == "mark"]
-        claim.marker = next((m for m in reversed(marks) if m in _MARKERS), "")
-        claim.direction = _last_mark(before, ("up", "down", "share"))
-        claim.joined, claim.each = chunk.joined, "each" in [t.key for t in before]
-        claim.blocked = "block" in [t.kind for t in before]
-        claim.base = figure.key != "%" and "share" in [t.key for t in before]
-        claim.carries = carries(before, self.office.year)
+        keys, kinds = before.keys, before.kinds
+        if "mark" in kinds:
+            marks = [t.key for t in before.tokens if t.kind == "mark"]
+            claim.marker = next((m for m in reversed(marks) if m in _MARKERS), "")
+        if not _TRENDS.isdisjoint(keys):
+            claim.direction = last_mark(before, ("up", "down", "share"))
+        claim.joined, claim.each = chunk.joined, "each" in keys
+        claim.blocked = "block" in kinds
+        if "share" in keys:
+            claim.base = figure.key != "%"
+            if any(t.key == "share" and "约" in t.text for t in before.tokens):
+                claim.relation = "about"
+        if "period" in kinds or "date" in kinds:
+            claim.carries = carries(before.tokens, self.office.year)
         claim.routes = tuple(state.routes)
-        if any(t.key == "share" and "约" in t.text for t in before):
-            claim.relation = "about"
         claim.compared = state.seen or ("previous" if state.compared else "")
         self._subject(claim)
         return claim
@@ -277,7 +304,7 @@ class ParagraphReader:
 
     def _conform(self, claim: Claim, family: str | None) -> None:
         """A concept that does not belong to the topic says something else: leave the figure alone."""
-        if claim.concepts[-1] in _DEFAULT.values() and claim.concepts[-1] not in ("decided", "charged"):
+        if claim.concepts[-1] in ("bare", "cases"):  # what the subject alone says
             return
         found = concept(claim.concepts[-1])
         claim.dimension, claim.code, claim.relation = found.category, found.code, found.relation
@@ -286,23 +313,28 @@ class ParagraphReader:
         if found.category == "document":
             self.state.document = found.key
 
-    def _absorb(self, tokens: Sequence[Token], keeps_period: bool = False) -> None:
+    def _absorb(self, words: Phrase, keeps_period: bool = False) -> None:
         """Let the words change the state."""
-        state = self.state
-        label = len(tokens) - len(_behind_label(tokens))
-        for i, token in enumerate(tokens):
+        state, tokens = self.state, words.tokens
+        label = len(tokens) - len(behind_label(words).tokens) if "：" in words.keys else 0
+        for i, kind in enumerate(words.kinds):
             if i == label:
                 state.topics = []
-            if token.kind == "topic":
+            if kind == "filler":
+                continue
+            token = tokens[i]
+            if kind == "concept":
+                if concept(token.key).category == "route":
+                    state.routes += concept(token.key).rows
+            elif kind == "topic":
                 self._topic(token, tokens[i - 1] if i else None)
-            elif token.kind == "scope":
-                state.scope = "whole" if {token.key, token.text} & self.office.whole else "other"
-            elif token.kind in ("period", "date"):
+            elif kind == "scope":
+                whole = self.office.whole
+                state.scope = "whole" if token.key in whole or token.text in whole else "other"
+            elif kind == "period" or kind == "date":
                 self._period(token, keeps_period or ends_span(tokens[:i]))
-            elif token.kind == "channel":
+            elif kind == "channel":
                 state.channel = True
-            elif token.kind == "concept" and concept(token.key).category == "route":
-                state.routes += concept(token.key).rows
 
     def _period(self, token: Token, keeps: bool) -> None:
         state = self.state
@@ -341,10 +373,6 @@ class ParagraphReader:
 _DEFAULT = {"requests": "bare", "disputes": "cases", "decisions": "decided", "fees": "charged"}
 
 
-def _compares(tokens: Sequence[Token]) -> bool:
-    return "compare" in [t.key for t in tokens] or "同比" in [t.text[:2] for t in tokens]
-
-
 def _unlike_a_total(claim: Claim, family: str | None) -> bool:
     """ "依申请公开信息12条" are items of information, "其他申请1件" what a list leaves over."""
     return claim.marker == "rest" or (family == "requests" and claim.quantity.unit == "条")
@@ -354,34 +382,3 @@ def _of_information(tokens: Sequence[Token]) -> bool:
     """Whether the words are about what was made public: "行政处罚类信息公开592"."""
     topics = [i for i, t in enumerate(tokens) if t.kind == "topic" and t.key != "disclosure"]
     return any(t.text.startswith("类") or t.key == "disclosure" for t in tokens[topics[-1] :]) if topics else False
-
-
-def _behind_label(tokens: Sequence[Token]) -> Sequence[Token]:
-    """The words behind "行政复议和行政诉讼情况：", where they name their subject themselves."""
-    keys = [t.key for t in tokens]
-    if "：" not in keys:
-        return tokens
-    behind = tokens[len(keys) - keys[::-1].index("：") :]
-    return behind if "topic" in [t.kind for t in behind] else tokens
-
-
-def _last_mark(tokens: Sequence[Token], keys: Sequence[str]) -> str:
-    """The last of these words, when only small words stand behind it."""
-    for token in reversed(tokens):
-        if token.key in keys:
-            return token.key
-        if token.kind not in ("filler", "mark", "timely") and token.key != "compare":
-            return ""
-    return ""
-
-
-def _distributed(tokens: Sequence[Token]) -> list[Chunk]:
-    """ "维持、纠正分别为3件、1件": the words in order, to be met by the figures in order."""
-    found = [t for t in tokens if t.kind in ("concept", "applicant")]
-    if len(found) < 2 or not is_clear(tokens[tokens.index(found[0]) :]):
-        return []
-    last = found[-1].kind
-    same = [t for t in found if t.kind == last]
-    return [
-        Chunk(concepts=[t.key], start=-1) if last == "concept" else Chunk(applicants=[t.key], start=-1) for t in same
-    ]

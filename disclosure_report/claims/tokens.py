@@ -73,11 +73,6 @@ class Clause:
     depth: int
     tokens: list[Token] = field(default_factory=list)
 
-    @property
-    def has_quantity(self) -> bool:
-        """Whether a figure stands in it."""
-        return "quantity" in [t.kind for t in self.tokens]
-
 
 def compact(text: str, names: Sequence[str] = ()) -> tuple[str, list[int] | None]:
     """The text in normal widths without blanks, own names masked; and where each character stood (``None``: there)."""
@@ -113,15 +108,17 @@ def tokens(text: str) -> Iterator[Token]:
         start, end = match.span()
         if start > at:
             yield _gap(text[at:start], at)
-        if match.lastgroup == "word":
-            word = match.group()
+        at = end
+        found, word = match.lastgroup, match[0]
+        if found == "word":
             kind, key = words[word][0]
             yield Token(kind, key, start, end, word)
-        elif match.lastgroup == "mark":
-            yield Token("separator", text[start], start, end, text[start])
+        elif found == "mark":
+            yield Token("separator", word, start, end, word)
+        elif found == "opaque" or found == "date":
+            yield Token(found, word, start, end, word)
         else:
-            yield _token(match, text)
-        at = end
+            yield _quantity(match, text)
     if at < len(text):
         yield _gap(text[at:], at)
 
@@ -136,26 +133,14 @@ def _gap(words: str, start: int) -> Token:
     return Token(kind, "other" if kind == "scope" else "gap", start, start + len(words), words)
 
 
-def _token(match: re.Match[str], text: str) -> Token:
-    start, end = match.span()
-    kind = match.lastgroup
-    if kind == "opaque" or kind == "date":
-        return Token(kind, match.group(), start, end, match.group())
-    return _quantity(match, text)
+_PARTS = ("number", "chinese", "zero", "before", "after", "after2", "bound", "unit", "unit2")
 
 
 def _quantity(match: re.Match[str], text: str) -> Token:
     start, end = match.span()
-    group = match.group
-    unit = group("unit") or group("unit2") or ""
-    number = group("number") or group("chinese") or group("zero")
-    found = quantity(
-        number,
-        before=group("before") or "",
-        after=group("after") or group("after2") or "",
-        bound=group("bound") or "",
-        unit=unit,
-    )
+    number, chinese, zero, before, after, after2, bound, unit, unit2 = match.group(*_PARTS)
+    unit = unit or unit2 or ""
+    found = quantity(number or chinese or zero, before or "", after or after2 or "", bound or "", unit)
     glued = start > 0 and text[start - 1] in "-/.+=*第"
     loose = not unit and end < len(text) and text[end] not in "，；：。、）！？,和及与）"
     if found is None or unit in _TIME_UNITS or glued or loose:
@@ -168,40 +153,47 @@ def sentences(text: str) -> Iterator[list[Clause]]:
 
     What no sentence of a report is long enough for is cut, so that the time stays linear in the length of the text.
     """
-    clauses: list[Clause] = [Clause("", 0)]
-    depth = 0
+    clauses, depth = [Clause("", 0)], 0
+    words = clauses[0].tokens
     for token in tokens(text):
-        words = clauses[-1].tokens
-        if len(clauses) > _MOST_CLAUSES or len(words) > _MOST_TOKENS:
+        if len(words) > _MOST_TOKENS or len(clauses) > _MOST_CLAUSES:
             yield clauses
             clauses = [Clause(CUT, depth)]
-            words = clauses[-1].tokens
+            words = clauses[0].tokens
         if token.kind != "separator":
             words.append(token)
-        elif token.key in _ENDS:
+            continue
+        key = token.key
+        if key in _ENDS:
             yield clauses
-            clauses, depth = [Clause(token.key, 0)], 0
-        elif token.key == "、" and _open_list(clauses[-1]):
-            clauses[-1].tokens.append(Token("mark", "and", token.start, token.end))
-        elif token.key in "：，" and _unfinished(clauses[-1], token.key):
-            clauses[-1].tokens.append(Token("filler", "：", token.start, token.end))
+            clauses, depth = [Clause(key, 0)], 0
+        elif key == "、" and _open_list(words):
+            words.append(Token("mark", "and", token.start, token.end))
+        elif key in "：，" and _unfinished(words, key):
+            words.append(Token("filler", "：", token.start, token.end))
         else:
-            depth = max(0, depth + (token.key == "（") - (token.key == "）"))
-            clauses.append(Clause(token.key, depth))
+            depth = max(0, depth + (key == "（") - (key == "）"))
+            clauses.append(Clause(key, depth))
+        words = clauses[-1].tokens
     yield clauses
 
 
-def _unfinished(clause: Clause, separator: str) -> bool:
+def _unfinished(words: Sequence[Token], separator: str) -> bool:
     """Whether the words go on behind the separator: "收到申请：38件", "其中，自然人30件"."""
-    if not clause.tokens or clause.has_quantity:
+    if not words:
         return False
-    return separator == "：" or all(t.kind in ("mark", "filler") for t in clause.tokens)
+    if separator == "：":
+        return "quantity" not in [t.kind for t in words]
+    return words[0].kind in _SMALL and all(t.kind in _SMALL for t in words)
 
 
-def _open_list(clause: Clause) -> bool:
+_SMALL = ("mark", "filler")
+
+
+def _open_list(words: Sequence[Token]) -> bool:
     """Whether the clause still waits for its figure: "予以公开、部分公开25件"."""
-    last_quantity = max((i for i, t in enumerate(clause.tokens) if t.kind == "quantity"), default=-1)
-    tail = clause.tokens[last_quantity + 1 :]
+    last_quantity = max((i for i, t in enumerate(words) if t.kind == "quantity"), default=-1)
+    tail = words[last_quantity + 1 :]
     return any(t.kind in ("concept", "applicant", "topic") for t in tail) and (
         last_quantity < 0 or any(t.key == "respectively" for t in tail)
     )
