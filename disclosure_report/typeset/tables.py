@@ -160,11 +160,12 @@ def plan_table(table: Table, profile: Profile, faces: FaceSet) -> TablePlan:
     spec = profile.table
     size, needs = _size_that_fits(table, profile, faces, width)
     widths = _spread(table.weights, needs, width)
-    lines = tuple(_cell_lines(table, c, widths, size, profile, faces) for c in table.cells)
+    padding = _padding(profile, table, size)
+    lines = tuple(_cell_lines(c, widths, padding, size, faces) for c in table.cells)
     leading = spec.leading * size
     room = profile.type_area.height * MM - profile.grid.pitch
     heights = _heights_that_fit(table, lines, leading, size, spec.row_height, room)
-    return TablePlan(table, size, leading, _padding(profile, table, size), widths, lines, heights, 1.9 * size)
+    return TablePlan(table, size, leading, padding, widths, lines, heights, 1.9 * size)
 
 
 def _padding(profile: Profile, table: Table, size: float) -> float:
@@ -188,7 +189,8 @@ def _size_that_fits(table: Table, profile: Profile, faces: FaceSet, width: float
     ems = _needs(table, faces)
     size, least = usual_size(table, profile), profile.table.minimum_size
     while True:
-        needs = [em * size + 2 * _padding(profile, table, size) for em in ems]
+        padding = _padding(profile, table, size)
+        needs = [em * size + 2 * padding for em in ems]
         if sum(needs) <= width:
             return size, needs
         if size <= least:
@@ -238,11 +240,8 @@ def is_upright(cell: Cell, width: float, size: float) -> bool:
     return _may_stand(cell) and width < _UPRIGHT_EM * size
 
 
-def _cell_lines(
-    table: Table, cell: Cell, widths: Sequence[float], size: float, profile: Profile, faces: FaceSet
-) -> list[CellLine]:
+def _cell_lines(cell: Cell, widths: Sequence[float], padding: float, size: float, faces: FaceSet) -> list[CellLine]:
     span = sum(widths[cell.column : cell.column + cell.colspan])
-    padding = _padding(profile, table, size)
     room = span - 2 * side(cell, padding, size)
     upright = is_upright(cell, span, size)
     head = cell.kind == "header"
