@@ -24,7 +24,7 @@ from tests.builders import report, with_section
 
 PROGRAM = str(Path(sys.executable).with_name("disclosure-report"))
 #: Reports of the batch, and of the two batches whose times are set against each other.
-BATCH = 300
+BATCH = 1000
 SCALE = (1000, 10_000)
 _SETS = 60
 
