@@ -18,8 +18,8 @@ from reportlab.pdfbase import pdfdoc
 
 #: reportlab's PDFDocument; its public type says nothing of the registry of objects.
 Doc: TypeAlias = Any
-#: Level 9 takes 2 ms more for the faces of a report and saves a tenth of a per cent.
-_LEVEL = 6
+#: Level 9 takes a millisecond more for the faces of a report and saves nothing worth it.
+_LEVEL = 7
 Body: TypeAlias = bytes | Callable[[], bytes]
 
 

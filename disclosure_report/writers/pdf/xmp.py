@@ -17,7 +17,7 @@ _PACKET = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
 {descriptions}
 </rdf:RDF></x:xmpmeta>
 <?xpacket end="r"?>"""
-_DESCRIPTION = '<rdf:Description rdf:about="" xmlns:{prefix}="{uri}">{body}</rdf:Description>'
+_DESCRIPTION = '<rdf:Description rdf:about=""{namespaces}>{body}</rdf:Description>'
 _SCHEMA = """<rdf:li rdf:parseType="Resource"><pdfaSchema:schema>{title}</pdfaSchema:schema>\
 <pdfaSchema:namespaceURI>{uri}</pdfaSchema:namespaceURI><pdfaSchema:prefix>{prefix}</pdfaSchema:prefix>\
 <pdfaSchema:property><rdf:Seq><rdf:li rdf:parseType="Resource"><pdfaProperty:name>{name}</pdfaProperty:name>\
@@ -35,27 +35,24 @@ _NAMESPACES = {
 
 def packet(meta: Meta, archival: bool, accessible: bool) -> bytes:
     """The packet as UTF-8. ``archival`` claims PDF/A-1a, ``accessible`` PDF/UA-1."""
-    parts = [
-        _part("dc", _dublin_core(meta)),
-        _part("pdf", f"<pdf:Producer>{PROGRAM}</pdf:Producer>"),
-        _part("xmp", _basic(meta)),
-        _part(HASH_PREFIX, f"<{HASH_PREFIX}:{HASH_PROPERTY}>{meta.content_hash}</{HASH_PREFIX}:{HASH_PROPERTY}>"),
-        _extensions(),
-    ]
+    parts = {
+        "dc": _dublin_core(meta),
+        "pdf": f"<pdf:Producer>{PROGRAM}</pdf:Producer>",
+        "xmp": _basic(meta),
+        HASH_PREFIX: f"<{HASH_PREFIX}:{HASH_PROPERTY}>{meta.content_hash}</{HASH_PREFIX}:{HASH_PROPERTY}>",
+    }
     if archival:
-        parts.append(_part("pdfaid", "<pdfaid:part>1</pdfaid:part><pdfaid:conformance>A</pdfaid:conformance>"))
+        parts["pdfaid"] = "<pdfaid:part>1</pdfaid:part><pdfaid:conformance>A</pdfaid:conformance>"
     if accessible:
-        parts.append(_part("pdfuaid", "<pdfuaid:part>1</pdfuaid:part>"))
-    return _PACKET.format(descriptions="\n".join(parts)).encode("utf-8")
+        parts["pdfuaid"] = "<pdfuaid:part>1</pdfuaid:part>"
+    namespaces = "".join(f' xmlns:{prefix}="{_NAMESPACES[prefix]}"' for prefix in parts)
+    described = _DESCRIPTION.format(namespaces=namespaces, body="".join(parts.values()))
+    return _PACKET.format(descriptions=f"{described}\n{_extensions()}").encode("utf-8")
 
 
 def escaped(text: str) -> str:
     """The text as XML holds it: the three characters that mark it up as entities, those it forbids left out."""
     return legal_in_xml(text).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-
-
-def _part(prefix: str, body: str) -> str:
-    return _DESCRIPTION.format(prefix=prefix, uri=_NAMESPACES[prefix], body=body)
 
 
 def _dublin_core(meta: Meta) -> str:
