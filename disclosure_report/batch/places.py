@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,6 +16,7 @@ SITE_FILE = "disclosure-report.toml"
 STATUS_NAME = "状态总表.xlsx"
 DASHBOARD_NAME = "index.html"
 _LONGEST_FILE = 200_000_000
+_AT_ONCE = 1024 * 1024
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,9 +113,9 @@ def input_files(path: Path) -> Iterator[Path]:
     if path.is_file():
         yield path
         return
-    for entry in sorted(path.iterdir()):
-        if entry.is_file() and not entry.name.startswith((".", "~$")):
-            yield entry
+    with os.scandir(path) as entries:
+        names = sorted(e.name for e in entries if e.is_file() and not e.name.startswith((".", "~$")))
+    yield from (path / name for name in names)
 
 
 def hash_input(path: Path | None) -> list[tuple[str, str]]:
@@ -132,7 +134,9 @@ def hash_file(path: Path) -> str:
         size = path.stat().st_size
         if size > _LONGEST_FILE:
             return f"size {size}"
-        with path.open("rb") as stream:
+        with path.open("rb", buffering=0) as stream:
+            if size <= _AT_ONCE:  # file_digest clears a quarter of a megabyte for every file, however small
+                return hashlib.sha256(stream.readall()).hexdigest()
             return hashlib.file_digest(stream, "sha256").hexdigest()
     except OSError as error:
         return type(error).__name__

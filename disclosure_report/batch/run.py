@@ -122,7 +122,7 @@ class _Run:
 
     def _due(self) -> Iterator[Job]:
         """The jobs whose documents are not there or not of these inputs; the others are counted as skipped."""
-        with ThreadPoolExecutor(4) as pool:
+        with ThreadPoolExecutor(2) as pool:
             ahead: deque[tuple[Place, dict[str, Any] | None, Future[tuple[Job | None, str]]]] = deque()
             waiting = iter(self.places)
             while True:
