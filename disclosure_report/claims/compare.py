@@ -8,15 +8,10 @@ from decimal import Decimal
 from disclosure_report.claims.claim import Assertion, Claim, Discrepancy, Reading
 from disclosure_report.claims.figures import Cells
 from disclosure_report.claims.numerals import Quantity
+from disclosure_report.model.report import digits
 
 _MAIN = frozenset(("inflow", "intake", "handling", "outflow", "document", ""))  # whose scope is worth a notice
 _PART_OF = frozenset(("inflow", "intake", "handling"))
-
-
-def written(number: Decimal) -> str:
-    """A number as it is read: no exponent, no idle zeros."""
-    text = f"{number:f}"
-    return text.rstrip("0").rstrip(".") if "." in text else text
 
 
 def arithmetic(reading: Reading, cells: Cells, expected: Decimal, stated: str, found: Decimal) -> str:
@@ -24,13 +19,13 @@ def arithmetic(reading: Reading, cells: Cells, expected: Decimal, stated: str, f
     terms = cells.expand(reading)
     values = [(sign, Decimal(cells.report.number(*key) or 0)) for sign, *key in terms]
     shown = [(s, v) for s, v in values if v] or values[:1]
-    total = written(expected)
+    total = digits(expected)
     if len(terms) > 1:
-        sum_text = "".join(("－" if s < 0 else "＋") + written(v) for s, v in shown).removeprefix("＋")
+        sum_text = "".join(("－" if s < 0 else "＋") + digits(v) for s, v in shown).removeprefix("＋")
         total = f"{sum_text}＝{total}"
     else:
         total = f"表格为{total}"
-    return f"{total}，文字为{stated}，相差{written(abs(expected - found))}"
+    return f"{total}，文字为{stated}，相差{digits(abs(expected - found))}"
 
 
 def misfit(claim: Claim, cells: Cells) -> Discrepancy | None:
@@ -60,7 +55,7 @@ def _fits(quantity: Quantity, values: Sequence[Decimal]) -> bool:
 
 def _stated(claim: Claim) -> str:
     words = {"exact": "", "approximate": "约", "at-least": "超过", "at-most": "不足"}[claim.quantity.relation]
-    return words + written(claim.quantity.value)
+    return words + digits(claim.quantity.value)
 
 
 def against_cells(claims: Sequence[Claim], cells: Cells) -> Iterator[tuple[Claim, Discrepancy]]:
@@ -138,5 +133,5 @@ def contradicted(assertion: Assertion, cells: Cells) -> Iterator[Discrepancy]:
             shown,
             expected,
             value,
-            f"按文字应为{expected}，表格为{written(value)}",
+            f"按文字应为{expected}，表格为{digits(value)}",
         )

@@ -11,8 +11,8 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from disclosure_report.claims.claim import Claim, Discrepancy
-from disclosure_report.claims.compare import written
 from disclosure_report.claims.figures import LEGAL, Cells
+from disclosure_report.model.report import digits
 
 _RESULTS = {
     "granted": "@granted",
@@ -22,9 +22,6 @@ _RESULTS = {
     "rejected": "@rejected",
     "other_result": "@other",
 }
-_LEGAL = frozenset(
-    ("commercial_enterprise", "research_institution", "public_interest_organization", "legal_service_institution")
-)
 _OUTCOMES = frozenset(("upheld", "corrected", "other_outcome", "pending"))
 _ROUTES = frozenset(("direct", "after_reconsideration"))
 _HEADS = {
@@ -234,8 +231,8 @@ def _plain(head: Claim, items: list[Claim]) -> Iterator[Discrepancy]:
 
 
 def _fault(head: Claim, items: Sequence[Claim], total: Decimal, certain: bool) -> Discrepancy:
-    parts = "＋".join(written(c.quantity.value) for c in items)
+    parts = "＋".join(digits(c.quantity.value) for c in items)
     whole = head.quantity.value
     cells = tuple(dict.fromkeys((t, r, c) for c_ in items for x in c_.readings[:1] for _, t, r, c in x if r[0] != "@"))
-    text = f"{parts}＝{written(total)}，而总数为{written(whole)}，相差{written(abs(total - whole))}"
+    text = f"{parts}＝{digits(total)}，而总数为{digits(whole)}，相差{digits(abs(total - whole))}"
     return Discrepancy("TXT505", head.at[0], items[-1].at[1], cells, total, whole, text, certain)

@@ -7,8 +7,8 @@ from decimal import Decimal
 from itertools import pairwise
 
 from disclosure_report.claims.claim import Claim, Discrepancy
-from disclosure_report.claims.compare import written
 from disclosure_report.claims.figures import Cells
+from disclosure_report.model.report import digits
 
 _WHOLES = {
     "requests": ("new_received", "new_received+carried_in", "result_total"),
@@ -31,7 +31,7 @@ def faulty_ratios(
                 together = _together(operand, claims) if len(run) == 1 else []
                 yield from _share(printed, operand, together, claims, cells)
             elif run[0].direction:
-                yield from _change(printed, operand, run[0].direction, claims, wrong, previous)
+                yield from _change(printed, operand, run[0].direction, claims, previous)
 
 
 def _stated(claims: Sequence[Claim], wrong: set[int]) -> Iterator[Discrepancy]:
@@ -47,7 +47,7 @@ def _stated(claims: Sequence[Claim], wrong: set[int]) -> Iterator[Discrepancy]:
         if exact and wrong.isdisjoint((id(part), id(whole))):
             share = part.quantity.value * 100 / whole.quantity.value
             if not _prints(share, printed):
-                formula = f"{written(part.quantity.value)}÷{written(whole.quantity.value)}"
+                formula = f"{digits(part.quantity.value)}÷{digits(whole.quantity.value)}"
                 yield _fault(printed, share, formula, "%", part)
 
 
@@ -113,11 +113,11 @@ def _share(
     bases = {*wholes, *(v for v in known if v)}
     if not any(_prints(p * 100 / w, printed) for p in (part.quantity.value, *together) for w in bases):
         value, whole = part.quantity.value, wholes[-1]
-        yield _fault(printed, value * 100 / whole, f"{written(value)}÷{written(whole)}", "%", part)
+        yield _fault(printed, value * 100 / whole, f"{digits(value)}÷{digits(whole)}", "%", part)
 
 
 def _change(
-    printed: Claim, current: Claim, direction: str, claims: Sequence[Claim], wrong: set[int], previous: Cells | None
+    printed: Claim, current: Claim, direction: str, claims: Sequence[Claim], previous: Cells | None
 ) -> Iterator[Discrepancy]:
     before = _before(printed, current, claims, previous)
     if not before:
@@ -133,7 +133,7 @@ def _change(
         return
     result, base = results[0]
     unit = "%" if percent else ""
-    text = f"（{written(value)}－{written(base)}）" + (f"÷{written(base)}" if percent else "")
+    text = f"（{digits(value)}－{digits(base)}）" + (f"÷{digits(base)}" if percent else "")
     yield _fault(printed, sign * result, text, unit, current)
 
 
@@ -183,5 +183,5 @@ def _fault(printed: Claim, exact: Decimal, formula: str, unit: str, operand: Cla
     places = max(0, -int(printed.quantity.step.adjusted()))
     shown = f"{exact:.{places}f}"
     cells = tuple(dict.fromkeys((t, r, c) for x in operand.readings[:1] for _, t, r, c in x if r[0] != "@"))
-    text = f"{formula}＝{shown}{unit}，文字为{written(printed.quantity.value)}{unit}"
+    text = f"{formula}＝{shown}{unit}，文字为{digits(printed.quantity.value)}{unit}"
     return Discrepancy("TXT506", printed.start, printed.end, cells, Decimal(shown), printed.quantity.value, text)

@@ -95,7 +95,7 @@ class _Band:
             if key not in out:
                 located.missing.append(Missing(head.text, nearest(head.text, self._strange()), row=key))
             else:
-                self._compare(located, head.text, out[key], row=key)
+                located.compare(head.text, self.words.at[out[key]], out[key], row=key)
         return out
 
     def _strange(self) -> list[str]:
@@ -115,7 +115,7 @@ class _Band:
         found |= closest(left, {p: t for p, t in mine.items() if p[1] not in used}, self.bodies)
         for key, label in wanted.items():
             if key in found:
-                self._compare(located, label, found[key], row=row, column=key)
+                located.compare(label, self.words.at[found[key]], found[key], row=row, column=key)
                 located.cells[row, key] = (value_row, found[key][1])
             else:
                 strange = sorted(t for t in mine.values() if label_key(t).body not in self.bodies)
@@ -131,15 +131,6 @@ class _Band:
     def _words_in(self, row: int) -> bool:
         """Whether a row holds a sentence rather than figures."""
         return any(len(t) > 12 for p, t in self.words.at.items() if p[0] == row)
-
-    def _compare(
-        self, located: Located, expected: str, position: Position, *, row: str | None = None, column: str | None = None
-    ) -> None:
-        found = self.words.at[position]
-        if label_key(found) == label_key(expected):
-            located.exact += 1
-        else:
-            located.altered.append(Altered(expected, found, position, row, column))
 
     def _judge_others(self, located: Located) -> None:
         """Heads over several groups (行政诉讼): compared with the unexplained words nearest to them."""

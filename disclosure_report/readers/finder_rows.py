@@ -192,7 +192,7 @@ class _Search:
         area = {t for p, t in self.words.at.items() if p[1] <= self._edge and label_key(t).body not in self._bodies}
         for key, cell in self._labels.items():
             if key in self.rows:
-                self._compare(located, cell.text, self.rows[key], row=key)
+                located.compare(cell.text, self.words.at[self.rows[key]], self.rows[key], row=key)
             else:
                 located.missing.append(Missing(cell.text, nearest(cell.text, sorted(area)), row=key))
 
@@ -202,19 +202,11 @@ class _Search:
         for cell in block.columns:
             key = cell.column_key or ""
             if (index, key) in self.columns:
-                self._compare(located, cell.text, self.columns[index, key], row=block.rows[0], column=key)
+                place = self.columns[index, key]
+                located.compare(cell.text, self.words.at[place], place, row=block.rows[0], column=key)
             elif any(r in self.rows for r in block.rows):
                 found = nearest(cell.text, strange)
                 located.missing.append(Missing(cell.text, found, row=block.rows[0], column=key))
-
-    def _compare(
-        self, located: Located, expected: str, position: Position, *, row: str | None = None, column: str | None = None
-    ) -> None:
-        found = self.words.at[position]
-        if label_key(found) == label_key(expected):
-            located.exact += 1
-        else:
-            located.altered.append(Altered(expected, found, position, row, column))
 
     def _other_labels(self) -> Iterable[tuple[CellSpec, Position]]:
         """Labels that head no single row or column, with the place where the form puts them."""

@@ -71,6 +71,15 @@ class Located:
     exact: int = 0
     unexplained: int = 0
 
+    def compare(
+        self, expected: str, found: str, position: Position, *, row: str | None = None, column: str | None = None
+    ) -> None:
+        """Count a label as printed, or note how it differs from the form's."""
+        if label_key(found) == label_key(expected):
+            self.exact += 1
+        else:
+            self.altered.append(Altered(expected, found, position, row, column))
+
     @property
     def score(self) -> int:
         """How well the sheet fits the form: labels as printed, less what is missing, altered or beyond the form."""
