@@ -13,7 +13,7 @@ from typing import Any
 import pikepdf
 
 MM = 72 / 25.4
-_ENTRY = re.compile(rb"<([0-9A-Fa-f]+)>\s*<([0-9A-Fa-f]+)>")
+_RANGE = re.compile(rb"<(\w+)><\w+>\[([<>\w]*)\]")
 
 
 @dataclass(frozen=True)
@@ -84,15 +84,16 @@ def _page(page: Any) -> MeasuredPage:
 
 class _Font:
     def __init__(self, font: Any) -> None:
-        blocks = re.findall(rb"beginbfchar(.*?)endbfchar", font.ToUnicode.read_bytes(), re.S)
-        self.text = {int(c, 16): bytes.fromhex(t.decode()).decode("utf-16-be") for b in blocks for c, t in _entries(b)}
+        self.text = dict(_entries(font.ToUnicode.read_bytes()))
         descendant = font.DescendantFonts[0]
         self.default = float(descendant.get("/DW", 1000)) / 1000
         self.widths = dict(_widths(list(descendant.get("/W", []))))
 
 
-def _entries(block: bytes) -> list[tuple[bytes, bytes]]:
-    return _ENTRY.findall(block)
+def _entries(cmap: bytes) -> Iterator[tuple[int, str]]:
+    for first, texts in _RANGE.findall(cmap):
+        for code, text in enumerate(re.findall(rb"<(\w*)>", texts), int(first, 16)):
+            yield code, bytes.fromhex(text.decode()).decode("utf-16-be")
 
 
 def _widths(array: list[Any]) -> Iterator[tuple[int, float]]:

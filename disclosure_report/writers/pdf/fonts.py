@@ -231,10 +231,21 @@ def _substitute(program: Program, glyph_of: dict[str, int], owner: dict[int, str
 
 
 def to_unicode(codes: Mapping[int, str]) -> bytes:
-    """A ToUnicode CMap (9.10.3): code → text, a hundred entries a block."""
-    entries = [f"<{code:04X}><{text.encode('utf-16-be').hex().upper()}>" for code, text in sorted(codes.items())]
-    blocks = [entries[i : i + 100] for i in range(0, len(entries), 100)]
-    body = "".join(f"{len(b)} beginbfchar\n" + "\n".join(b) + "\nendbfchar\n" for b in blocks)
+    """A ToUnicode CMap (9.10.3): code → text.
+
+    Neighbouring codes share one array, which is half as long as an entry for each; a range may not pass the end of its
+    high byte, and a block holds a hundred ranges at most.
+    """
+    ranges: list[tuple[int, list[str]]] = []
+    for code, text in sorted(codes.items()):
+        entry = f"<{text.encode('utf-16-be').hex().upper()}>"
+        if ranges and code == ranges[-1][0] + len(ranges[-1][1]) and code & 0xFF:
+            ranges[-1][1].append(entry)
+        else:
+            ranges.append((code, [entry]))
+    lines = [f"<{first:04X}><{first + len(texts) - 1:04X}>[{''.join(texts)}]\n" for first, texts in ranges]
+    blocks = [lines[i : i + 100] for i in range(0, len(lines), 100)]
+    body = "".join(f"{len(b)} beginbfrange\n{''.join(b)}endbfrange\n" for b in blocks)
     return _TO_UNICODE % body.encode("ascii")
 
 

@@ -16,7 +16,11 @@ from typing import Any
 
 from disclosure_report.writers.pdf.xmp import HASH_PREFIX, HASH_PROPERTY
 
-_ENTRY = re.compile(rb"<([0-9A-Fa-f]+)>\s*<([0-9A-Fa-f]+)>")
+#: A ToUnicode map's blocks; in them code and text, or first and last code and the first text or an array of texts.
+_BLOCK = re.compile(rb"beginbf(char|range)(.*?)endbf", re.S)
+_CHARACTER = re.compile(rb"<([0-9A-Fa-f]+)>\s*<([0-9A-Fa-f]*)>")
+_RANGE = re.compile(rb"<([0-9A-Fa-f]+)>\s*<([0-9A-Fa-f]+)>\s*(?:<([0-9A-Fa-f]*)>|\[([^]]*)\])")
+_TEXT = re.compile(rb"<([0-9A-Fa-f]*)>")
 _HASH = re.compile(rf"<{HASH_PREFIX}:{HASH_PROPERTY}>([0-9a-f]+)<")
 _MOST_DEPTH = 64
 
@@ -207,14 +211,36 @@ class _ContentReader:
 def _code_maps(page: Any) -> dict[str, dict[bytes, str]]:
     """Resource name of each font → code → text, from its ToUnicode map."""
     fonts = page.resources.get("/Font", {})
-    return {str(key): _code_map(font) for key, font in fonts.items() if "/ToUnicode" in font}
+    return {str(key): code_map(font) for key, font in fonts.items() if "/ToUnicode" in font}
 
 
-def _code_map(font: Any) -> dict[bytes, str]:
-    body = font.ToUnicode.read_bytes()
-    blocks = re.findall(rb"beginbfchar(.*?)endbfchar", body, re.S)
-    return {
-        bytes.fromhex(code.decode("ascii")): bytes.fromhex(text.decode("ascii")).decode("utf-16-be", "replace")
-        for block in blocks
-        for code, text in _ENTRY.findall(block)
-    }
+def code_map(font: Any) -> dict[bytes, str]:
+    """A font's codes and the text each stands for, from both kinds of entries of its ToUnicode map (9.10.3)."""
+    found: dict[bytes, str] = {}
+    for kind, block in _BLOCK.findall(font.ToUnicode.read_bytes()):
+        if kind == b"range":
+            for match in _RANGE.finditer(block):
+                found.update(_range(match))
+        else:
+            found.update((bytes.fromhex(code.decode("ascii")), _text(text)) for code, text in _CHARACTER.findall(block))
+    return found
+
+
+def _range(match: re.Match[bytes]) -> Iterator[tuple[bytes, str]]:
+    """The entries of a range: no more than the codes that share all but their last byte."""
+    first, last, text, array = match.groups()
+    size, start = (len(first) + 1) // 2, int(first, 16)
+    codes = range(start, min(int(last, 16), start | 0xFF) + 1)
+    texts = (_text(t) for t in _TEXT.findall(array)) if array is not None else _rising(_text(text))
+    for code, value in zip(codes, texts, strict=False):
+        yield code.to_bytes(size, "big"), value
+
+
+def _rising(text: str) -> Iterator[str]:
+    """The text, then the same with its last character one further, and so on."""
+    for last in range(ord(text[-1]), 0x110000) if text else ():
+        yield text[:-1] + chr(last)
+
+
+def _text(digits: bytes) -> str:
+    return bytes.fromhex(digits.decode("ascii")).decode("utf-16-be", "replace")

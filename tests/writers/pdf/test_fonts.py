@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
+from types import SimpleNamespace
 
 import pikepdf
 import pytest
@@ -16,7 +17,7 @@ from reportlab.pdfgen.canvas import Canvas
 from disclosure_report.typeset.face import Face
 from disclosure_report.typeset.pages import TextRun
 from disclosure_report.writers.pdf.fonts import SubsetFont, registered, to_unicode
-from disclosure_report.writers.pdf.readback import read_back
+from disclosure_report.writers.pdf.readback import code_map, read_back
 from disclosure_report.writers.pdf.writer import paint
 from tests.writers.pdf import layouts
 from tests.writers.pdf.conftest import run
@@ -45,14 +46,34 @@ def test_the_registry_is_left_as_it_was() -> None:
     assert set(pdfmetrics.getRegisteredFontNames()) == before
 
 
+def test_neighbouring_codes_share_an_array_that_ends_with_the_high_byte() -> None:
+    cmap = to_unicode({code: chr(0x4E00 + code) for code in (*range(250, 260), 300)}).decode("ascii")
+    assert "3 beginbfrange\n<00FA><00FF>[<4EFA><4EFB>" in cmap
+    assert "<0100><0103>[<4F00><4F01><4F02><4F03>]\n<012C><012C>[<4F2C>]\nendbfrange" in cmap
+
+
 def test_code_maps_are_cut_into_blocks_of_a_hundred() -> None:
-    cmap = to_unicode({code: chr(0x4E00 + code) for code in range(1, 251)}).decode("ascii")
-    assert [int(line.split()[0]) for line in cmap.splitlines() if line.endswith("beginbfchar")] == [100, 100, 50]
-    assert "<0001><4E01>" in cmap
+    cmap = to_unicode({2 * code: chr(0x4E00 + code) for code in range(1, 251)}).decode("ascii")
+    assert [int(line.split()[0]) for line in cmap.splitlines() if line.endswith("beginbfrange")] == [100, 100, 50]
 
 
 def test_characters_beyond_the_base_plane_are_mapped_by_pairs() -> None:
-    assert b"<0001><D842DFB7>" in to_unicode({1: "𠮷"})
+    assert b"<0001><0001>[<D842DFB7>]" in to_unicode({1: "𠮷"})
+
+
+@given(st.dictionaries(st.integers(1, 0xFFFF), st.characters(exclude_categories=("Cs",)), max_size=400))
+def test_code_maps_read_back_as_they_were(codes: dict[int, str]) -> None:
+    font = SimpleNamespace(ToUnicode=SimpleNamespace(read_bytes=lambda: to_unicode(codes)))
+    assert code_map(font) == {code.to_bytes(2, "big"): text for code, text in codes.items()}
+
+
+def test_the_code_maps_of_other_programs_are_read() -> None:
+    cmap = b"""2 beginbfchar <0001> <4E00> <0002> <D842DFB7> endbfchar
+    3 beginbfrange <0010> <0012> <0041> <00FE> <0102> <0061> <0020> <0021> [ <0030> <00660069> ] endbfrange"""
+    font = SimpleNamespace(ToUnicode=SimpleNamespace(read_bytes=lambda: cmap))
+    single = {b"\0\1": "一", b"\0\2": "𠮷", b"\0\x20": "0", b"\0\x21": "fi"}
+    rising = {b"\0\x10": "A", b"\0\x11": "B", b"\0\x12": "C", b"\0\xfe": "a", b"\0\xff": "b"}
+    assert code_map(font) == single | rising
 
 
 @pytest.mark.parametrize("face", [layouts.SERIF, layouts.UMING, layouts.WENKAI], ids=lambda face: face.family)
