@@ -71,6 +71,18 @@ class IdentitySpec:
     rows: tuple[str, ...] = ()
 
 
+Cell: TypeAlias = tuple[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line an identity is evaluated on: the (row, column) cells of both sides; ``key`` is the row or column."""
+
+    key: str
+    found: tuple[Cell, ...]
+    expected: tuple[Cell, ...]
+
+
 @dataclass(frozen=True)
 class TableSpec:
     """One mandated table: its printed grid and the meaning of its cells."""
@@ -113,6 +125,26 @@ class TableSpec:
         for row, column in self.fields:
             out[row] = (*out.get(row, ()), column)
         return out
+
+    @cached_property
+    def lines(self) -> Mapping[str, tuple[tuple[IdentitySpec, Line], ...]]:
+        """Code → the lines on which the form can hold its identities to account, in the form's order."""
+        out: dict[str, list[tuple[IdentitySpec, Line]]] = {}
+        for identity in self.identities:
+            out.setdefault(identity.code, []).extend((identity, line) for line in self._lines_of(identity))
+        return {code: tuple(lines) for code, lines in out.items()}
+
+    def _lines_of(self, identity: IdentitySpec) -> Iterator[Line]:
+        """The lines of the form that have every operand of the identity."""
+        form = set(self.fields)
+        by_column = identity.per == "column"
+        for key in self.columns if by_column else (identity.rows or self.rows):
+            found, expected = (
+                tuple((operand, key) if by_column else (key, operand) for operand in side)
+                for side in (identity.found, identity.expected)
+            )
+            if form.issuperset(found) and form.issuperset(expected):
+                yield Line(key, found, expected)
 
     def kind_of(self, column: str) -> ValueKind:
         """What a figure of this column is: a count unless the edition says otherwise."""

@@ -170,7 +170,10 @@ class Report:
 
     def figure(self, table: str, row: str, column: str) -> Figure | None:
         """The cell, or ``None`` when the table, row or column was not found."""
-        return self.tables.get(table, {}).get(row, {}).get(column)
+        try:
+            return self.tables[table][row].get(column)
+        except KeyError:
+            return None
 
     def number(self, table: str, row: str, column: str) -> Number | None:
         """The cell's number, or ``None`` when it is absent, blank or no number."""

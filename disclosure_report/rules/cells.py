@@ -10,8 +10,6 @@ from disclosure_report.rules.context import Context
 
 def numbers_of(context: Context) -> Iterator[tuple[str, str, str, Number]]:
     """(table, row, column, number) of every cell of the form that was found and holds a number, in printed order."""
-    for table in context.present_tables:
-        for row, column in context.table_spec(table).fields:
-            number = context.number(table, row, column)
-            if number is not None:
-                yield table, row, column, number
+    for table, cells in context.numbers.items():
+        for (row, column), number in cells.items():
+            yield table, row, column, number

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from functools import cached_property
 
 from disclosure_report.claims.engine import Located, discrepancies
@@ -47,9 +49,26 @@ class Context:
         return tuple(k for k in self.edition.tables if k in self.report.tables)
 
     @cached_property
+    def numbers(self) -> Mapping[str, Mapping[tuple[str, str], Number]]:
+        """Table → (row, column) → number, of the form's cells that hold one, in printed order."""
+        out: dict[str, dict[tuple[str, str], Number]] = {}
+        for table in self.present_tables:
+            rows, cells = self.report.tables[table], out.setdefault(table, {})
+            for row, column in self.table_spec(table).fields:
+                figure = rows[row].get(column) if row in rows else None
+                if figure is not None and isinstance(figure.value, int | Decimal):
+                    cells[row, column] = figure.value
+        return out
+
+    @cached_property
     def passages(self) -> tuple[Passage, ...]:
         """Every paragraph of the text with its section."""
         return passages_of(self.report.narrative)
+
+    @cached_property
+    def text(self) -> str:
+        """Every paragraph, one a line: what is not in here need not be looked for in each of them."""
+        return "\n".join([p.paragraph.text for p in self.passages])
 
     @cached_property
     def last_year(self) -> Report | None:

@@ -7,65 +7,38 @@ text among its operands is not evaluated: a blank is not zero, and TAB201 or the
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
-from disclosure_report.editions import IdentitySpec, TableSpec
+from disclosure_report.editions import IdentitySpec, Line
 from disclosure_report.model.finding import Severity
 from disclosure_report.model.report import Number, digits
 from disclosure_report.rules.context import Context
 from disclosure_report.rules.registry import Fault
 
-Cell = tuple[str, str]
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One line an identity is evaluated on: the (row, column) cells of both sides; ``key`` is the row or column."""
-
-    key: str
-    found: tuple[Cell, ...]
-    expected: tuple[Cell, ...]
-
 
 def broken_identities(context: Context, code: str) -> Iterator[Fault]:
     """A fault for every line of the form's tables on which an identity of ``code`` does not hold."""
     for table in context.present_tables:
-        spec = context.table_spec(table)
-        for identity in spec.identities:
-            if identity.code == code:
-                for line in lines_of(spec, identity):
-                    yield from _check(context, table, identity, line)
+        numbers = context.numbers[table]
+        for identity, line in context.table_spec(table).lines.get(code, ()):
+            try:
+                found, expected = [numbers[c] for c in line.found], [numbers[c] for c in line.expected]
+            except KeyError:
+                continue
+            if not _holds(identity, sum(found), sum(expected)):
+                yield _fault(context, table, identity, line, found, expected)
 
 
-def lines_of(spec: TableSpec, identity: IdentitySpec) -> Iterator[Line]:
-    """The lines of the form that have every operand of the identity."""
-    form = set(spec.fields)
-    keys = spec.columns if identity.per == "column" else (identity.rows or spec.rows)
-    for key in keys:
-        found, expected = (_cells(identity.per, key, side) for side in (identity.found, identity.expected))
-        if form.issuperset(found) and form.issuperset(expected):
-            yield Line(key, found, expected)
-
-
-def _cells(per: str, key: str, operands: Sequence[str]) -> tuple[Cell, ...]:
-    return tuple((o, key) if per == "column" else (key, o) for o in operands)
-
-
-def _check(context: Context, table: str, identity: IdentitySpec, line: Line) -> Iterator[Fault]:
-    found = [context.number(table, *cell) for cell in line.found]
-    expected = [context.number(table, *cell) for cell in line.expected]
-    left = [n for n in found if n is not None]
-    right = [n for n in expected if n is not None]
-    if len(left) < len(found) or len(right) < len(expected) or _holds(identity, sum(left), sum(right)):
-        return
+def _fault(
+    context: Context, table: str, identity: IdentitySpec, line: Line, found: list[Number], expected: list[Number]
+) -> Fault:
     source, *related = (context.place(table, *cell) for cell in line.found + line.expected)
-    yield Fault(
+    return Fault(
         source,
         tuple(related),
         {
-            "expected": sum(right),
-            "found": sum(left),
-            "arithmetic": written_out(identity, left, right),
+            "expected": sum(expected),
+            "found": sum(found),
+            "arithmetic": written_out(identity, found, expected),
             "line": context.label(table, *((None, line.key) if identity.per == "column" else (line.key, None))),
         },
         # The demands with "<=" are inferred, not printed in the form: a reviewer's question, no certain error.

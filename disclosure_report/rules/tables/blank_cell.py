@@ -31,6 +31,8 @@ def blank_cell(context: Context) -> Iterator[Fault]:
     """
     for table in context.present_tables:
         spec = context.table_spec(table)
+        if len(context.numbers[table]) == len(spec.fields):
+            continue
         told = _from_workbook(context, table)
         for row in dict.fromkeys(row for row, _ in spec.fields):
             yield from _row(context, table, row, told)
