@@ -32,7 +32,9 @@ class PageContent:
         self._tags = tags
         self._mark = mark
         self._out: list[bytes] = []
-        self._state: dict[str, bytes] = {"Tr": b"0", "g": b"0", "G": b"0", "Tc": b"0"}
+        self._state: dict[bytes, bytes] = {b"Tr": b"0", b"g": b"0", b"G": b"0", b"Tc": b"0"}
+        #: Face, size, gray and weight in force: most runs have those of the run before.
+        self._style: tuple[Face, float, float, bool] | None = None
 
     def write(self, page: Page) -> bytes:
         """The page's operators."""
@@ -50,22 +52,23 @@ class PageContent:
             return _PAGINATION if is_text else _LAYOUT
         return b"%b<</MCID %d>>BDC\n" % (self._tags[node], self._mark(node))
 
-    def _set(self, operator: str, operands: bytes) -> None:
+    def _set(self, operator: bytes, operands: bytes) -> None:
         """Writes a state operator unless it is in force already."""
         if self._state.get(operator) != operands:
             self._state[operator] = operands
-            self._out.append(b"%b %b\n" % (operands, operator.encode("ascii")))
+            self._out.append(b"%b %b\n" % (operands, operator))
 
     def _shapes(self, items: Iterable[Item]) -> None:
+        self._style = None
         for item in items:
             if isinstance(item, Rule):
-                self._set("G", number(item.gray))
-                self._set("w", number(item.width))
-                ends = tuple(map(number, (item.x0, item.y0, item.x1, item.y1)))
+                self._set(b"G", number(item.gray))
+                self._set(b"w", number(item.width))
+                ends = (number(item.x0), number(item.y0), number(item.x1), number(item.y1))
                 self._out.append(b"%b %b m %b %b l S\n" % ends)
             elif isinstance(item, Fill):
-                self._set("g", number(item.gray))
-                corner = tuple(map(number, (item.x, item.y, item.width, item.height)))
+                self._set(b"g", number(item.gray))
+                corner = (number(item.x), number(item.y), number(item.width), number(item.height))
                 self._out.append(b"%b %b %b %b re f\n" % corner)
 
     def _text(self, runs: Iterable[TextRun]) -> None:
@@ -76,52 +79,50 @@ class PageContent:
 
     def _run(self, run: TextRun) -> None:
         font, called = self._fonts[run.face]
-        glyphs = [font.glyph(c) for c in run.text]
-        spaces = _spaces(run, glyphs)
-        tracking = _tracking(spaces)
-        self._set("g", number(run.gray))
-        self._set("Tf", b"%b %b" % (called, number(run.size)))
-        self._set("Tr", b"2" if run.bold else b"0")
-        if run.bold:
-            self._set("G", number(run.gray))
-            self._set("w", number(run.size * _BOLD))
-        self._set("Tc", _tracking_operand(tracking))
+        if self._style != (style := (run.face, run.size, run.gray, run.bold)):
+            self._style = style
+            self._set_style(run, called)
+        tracking, even = _spacing(font.widths_of(run.text), run.advances, run.size)
+        self._set(b"Tc", _tracking_operand(tracking))
         self._out.append(_position(run))
-        if _is_even(run, glyphs, spaces, tracking):
-            self._out.append(b"(%b)Tj\n" % _escaped(b"".join([g.code for g in glyphs])))
+        if even and not any(run.shifts) and font.one_by_one.isdisjoint(run.text):
+            self._out.append(b"(%b)Tj\n" % _escaped(font.encode(run.text)))
         else:
-            self._out.extend(_uneven(run, glyphs, tracking))
+            self._out.extend(_uneven(run, font, tracking))
+
+    def _set_style(self, run: TextRun, called: bytes) -> None:
+        gray = number(run.gray)
+        self._set(b"g", gray)
+        self._set(b"Tf", b"%b %b" % (called, number(run.size)))
+        self._set(b"Tr", b"2" if run.bold else b"0")
+        if run.bold:
+            self._set(b"G", gray)
+            self._set(b"w", number(run.size * _BOLD))
 
 
-def _spaces(run: TextRun, glyphs: list[Glyph]) -> list[float]:
-    """What each glyph but the last has after it beyond its width, in points."""
-    size = run.size
-    return [round(a - g.width * size, 3) for a, g in zip(run.advances[:-1], glyphs[:-1], strict=True)]
+@lru_cache(maxsize=1 << 10)  # full lines and the words of table heads are spaced alike
+def _spacing(widths: tuple[float, ...], advances: tuple[float, ...], size: float) -> tuple[float, bool]:
+    """The space after most glyphs in points, to be set once (Tc), and whether it alone puts each in its place.
 
-
-def _tracking(spaces: list[float]) -> float:
-    """The space after most glyphs: set once (Tc), not glyph by glyph."""
+    ``widths`` in ems; the space after the last glyph moves nothing.
+    """
+    spaces = [round(a - w * size, 3) for a, w in zip(advances[:-1], widths[:-1], strict=True)]
     if not spaces:
-        return 0.0
-    first = spaces[0]
-    return first if spaces.count(first) == len(spaces) else Counter(spaces).most_common(1)[0][0]
+        return 0.0, True
+    tracking = spaces[0]
+    if spaces.count(tracking) < len(spaces):
+        tracking = Counter(spaces).most_common(1)[0][0]
+    drift = max(abs(space - tracking) for space in spaces) * len(spaces)
+    return tracking, drift <= _TOLERANCE
 
 
-def _is_even(run: TextRun, glyphs: list[Glyph], spaces: list[float], tracking: float) -> bool:
-    """Whether Tc alone puts every glyph in its place."""
-    if run.shifts and any(run.shifts):
-        return False
-    drift = max(map(abs, (s - tracking for s in spaces)), default=0.0) * len(spaces)
-    return drift <= _TOLERANCE and all(g.code and not g.disguised for g in glyphs)
-
-
-def _uneven(run: TextRun, glyphs: list[Glyph], tracking: float) -> list[bytes]:
+def _uneven(run: TextRun, font: PdfFont, tracking: float) -> list[bytes]:
     """The run glyph by glyph, each moved to its place."""
     pieces = Pieces(run.size, tracking)
     at = 0.0
     shifts = run.shifts or (0.0,) * len(run.text)
-    for character, glyph, advance, shift in zip(run.text, glyphs, run.advances, shifts, strict=True):
-        pieces.add(character, glyph, at + shift)
+    for character, advance, shift in zip(run.text, run.advances, shifts, strict=True):
+        pieces.add(character, font.glyph(character), at + shift)
         at += advance
     return pieces.operators()
 
@@ -204,10 +205,10 @@ def _escaped(codes: bytes) -> bytes:
 
 def characters_of(pages: Iterable[Page]) -> dict[Face, str]:
     """The characters each face has to paint, in the order they are set."""
-    found: dict[Face, dict[str, None]] = {}
+    texts: dict[Face, list[str]] = {}
     for run in _runs(pages):
-        found.setdefault(run.face, {}).update(dict.fromkeys(run.text))
-    return {face: "".join(characters) for face, characters in found.items()}
+        texts.setdefault(run.face, []).append(run.text)
+    return {face: "".join(dict.fromkeys("".join(found))) for face, found in texts.items()}
 
 
 def _runs(pages: Iterable[Page]) -> Iterator[TextRun]:

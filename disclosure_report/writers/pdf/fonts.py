@@ -9,8 +9,8 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from types import SimpleNamespace
+from typing import NamedTuple
 
 from reportlab.lib.rl_accel import escapePDF
 from reportlab.pdfbase import pdfdoc, pdfmetrics
@@ -40,8 +40,7 @@ end
 """
 
 
-@dataclass(frozen=True, slots=True)
-class Glyph:
+class Glyph(NamedTuple):
     """How a character is painted: its code, its width in ems, and whether the code stands for other text."""
 
     code: bytes
@@ -63,8 +62,15 @@ class SubsetFont(pdfmetrics.Font):
         self.program: Program = open_program(face)
         glyph_of, shared = _choose_glyphs(self.program, characters)
         self.subset: Subset = subset(self.program, frozenset(c for c, g in glyph_of.items() if g))
-        self.glyphs: dict[str, Glyph] = dict(self._painted(glyph_of, shared))
-        self.unicodes = {self.subset.glyphs[g]: c for c, g in glyph_of.items() if c not in shared}
+        cids = self.subset.glyphs
+        self._codes = {ord(c): chr(cids[g]) for c, g in glyph_of.items()}
+        self._widths = {c: self.subset.widths[cids[g]] / 1000 for c, g in glyph_of.items()}
+        self._shared = shared
+        invisible = [c for c in characters if c not in glyph_of]
+        self._widths |= dict.fromkeys(invisible, 0.0)
+        #: The characters whose codes do not stand for them: each is painted by itself.
+        self.one_by_one = shared.union(invisible)
+        self.unicodes = {cids[g]: c for c, g in glyph_of.items() if c not in shared}
         self._as_reportlab()
 
     def _as_reportlab(self) -> None:
@@ -75,15 +81,18 @@ class SubsetFont(pdfmetrics.Font):
         self.encoding = SimpleNamespace(name=self.encName)
         self.substitutionFonts: list[pdfmetrics.Font] = []
 
-    def _painted(self, glyph_of: Mapping[str, int], shared: frozenset[str]) -> Iterator[tuple[str, Glyph]]:
-        for character, glyph in glyph_of.items():
-            cid = self.subset.glyphs[glyph]
-            disguised = character in shared
-            yield character, Glyph(cid.to_bytes(2, "big"), self.subset.widths[cid] / 1000, disguised)
-
     def glyph(self, character: str) -> Glyph:
         """How to paint a character of the subset."""
-        return self.glyphs.get(character, NOTHING)
+        code = self._codes.get(ord(character))
+        return NOTHING if code is None else Glyph(_two_bytes(code), self._widths[character], character in self._shared)
+
+    def encode(self, text: str) -> bytes:
+        """The codes of a text of the subset, none of whose characters is painted by itself."""
+        return _two_bytes(text.translate(self._codes))
+
+    def widths_of(self, text: str) -> tuple[float, ...]:
+        """The widths of a text of the subset, in ems."""
+        return tuple([self._widths[c] for c in text])
 
     def formatForPdf(self, text: str) -> str:  # noqa: N802
         """The text's codes as the inside of a literal string."""
@@ -136,6 +145,16 @@ class ReadersFont(UnicodeCIDFont):
     def __init__(self, face: Face, characters: Iterable[str]) -> None:
         super().__init__(face.family)
         self.characters = sorted(set(characters))
+        #: The characters whose codes do not stand for them: each is painted by itself.
+        self.one_by_one = frozenset(c for c in self.characters if ord(c) in _INVISIBLE or ord(c) > 0xFFFF)
+
+    def encode(self, text: str) -> bytes:
+        """The codes of a text, none of whose characters is painted by itself: UCS-2."""
+        return _two_bytes(text)
+
+    def widths_of(self, text: str) -> tuple[float, ...]:
+        """The widths of a text, in ems."""
+        return tuple([self.glyph(c).width for c in text])
 
     def glyph(self, character: str) -> Glyph:
         """How to paint a character: its UCS-2 code, or the geta mark for one beyond the face's code space."""
@@ -154,6 +173,11 @@ class ReadersFont(UnicodeCIDFont):
 
 
 PdfFont = SubsetFont | ReadersFont
+
+
+def _two_bytes(codes: str) -> bytes:
+    """Codes of two bytes, each given as the character of that number."""
+    return codes.encode("utf-16-be", "surrogatepass")
 
 
 @contextmanager
