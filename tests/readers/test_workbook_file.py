@@ -89,6 +89,48 @@ def good() -> bytes:
     return to_bytes(workbook())
 
 
+def test_the_same_bytes_read_again_give_sheets_of_their_own(good):
+    first, second = read_workbook(good, "一.xlsx")[0], read_workbook(good, "二.xlsx")[0]
+    assert [s.cells for s in first] == [s.cells for s in second]
+    assert {s.file for s in first} | {s.file for s in second} == {"一.xlsx", "二.xlsx"}
+    second[1].cells.clear()
+    assert read_workbook(good, "三.xlsx")[0][1].cells == first[1].cells
+
+
+@pytest.mark.parametrize(
+    ("cell", "text"),
+    [
+        ('t="inlineStr"><is><t>一、 二</t></is>', "一、 二"),
+        ('t="inlineStr"><is><t xml:space="preserve"> 一 </t></is>', " 一 "),
+        ('t="inlineStr"><is><r><rPr><b/></rPr><t>一</t></r><r><t>二</t></r></is>', "一二"),
+        ('t="inlineStr"><is><t>一</t><rPh sb="0" eb="1"><t>yi</t></rPh></is>', "一"),
+        ('t="inlineStr"><is><t/></is>', ""),
+        ('t="inlineStr"><is/>', ""),
+        ('t="inlineStr"><v>7</v>', ""),
+        ('t="inlineStr"><v>7</v><is><t>一</t></is>', "一"),
+        ('t="str"><v>一</v>', "一"),
+        ('t="str"><f>A2</f><v>一</v>', "一"),
+        ('t="s"><v>0</v>', "一"),
+        ("><v>12</v>", "12"),
+        ("><v>12.0</v>", "12.0"),
+        ("><v>1E3</v>", "1000.0"),
+    ],
+)
+@pytest.mark.parametrize("remark", [b"", b"<!-- - -->"])
+def test_the_ways_to_write_a_cell(good, cell, text, remark):
+    """By both parsers: the one for plain text, and the one for everything else, such as a text with a comment in it."""
+
+    def change(name: str, data: bytes) -> bytes:
+        if name == "xl/sharedStrings.xml":
+            return data.replace(b"<si>", "<si><t>一</t></si><si>".encode(), 1)
+        head, mark, _ = data.partition(b"<sheetData>")
+        sheet = head + mark + f'<row r="7"><c r="B7" {cell}</c></row></sheetData></worksheet>'.encode()
+        return sheet + remark if name == "xl/worksheets/sheet2.xml" else data
+
+    sheet = read_workbook(repacked(with_shared_strings(good), change=change), "统计表.xlsx")[0][1]
+    assert {p: c.text for p, c in sheet.cells.items()} == ({(6, 1): text} if text else {})
+
+
 @pytest.mark.parametrize(
     ("data", "code"),
     [
