@@ -262,7 +262,7 @@ def to_unicode(codes: Mapping[int, str]) -> bytes:
     """
     ranges: list[tuple[int, list[str]]] = []
     for code, text in sorted(codes.items()):
-        entry = f"<{text.encode('utf-16-be').hex().upper()}>"
+        entry = f"<{ord(text):04X}>" if len(text) == 1 and text <= "\uffff" else f"<{_hexadecimal(text)}>"
         if ranges and code == ranges[-1][0] + len(ranges[-1][1]) and code & 0xFF:
             ranges[-1][1].append(entry)
         else:
@@ -271,6 +271,10 @@ def to_unicode(codes: Mapping[int, str]) -> bytes:
     blocks = [lines[i : i + 100] for i in range(0, len(lines), 100)]
     body = "".join(f"{len(b)} beginbfrange\n{''.join(b)}endbfrange\n" for b in blocks)
     return _TO_UNICODE % body.encode("ascii")
+
+
+def _hexadecimal(text: str) -> str:
+    return text.encode("utf-16-be").hex().upper()
 
 
 def _cid_set(count: int) -> bytes:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import islice, product
-from typing import Any
+from typing import Any, NamedTuple
 
 from disclosure_report.typeset.pages import Node
 from disclosure_report.writers.pdf.objects import Doc, Raw, reference, register, text
@@ -17,8 +17,7 @@ _ROLES: Mapping[str, str] = {"Annot": "Span"}
 _LETTERS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
 
 
-@dataclass(frozen=True, slots=True)
-class Content:
+class Content(NamedTuple):
     """A piece of marked content: ``order`` counts the pieces of the whole document."""
 
     page: int
@@ -33,6 +32,17 @@ class Pin:
     page: int
     annotation: str
     key: int
+
+
+@dataclass(frozen=True, slots=True)
+class _References:
+    """References to the objects that elements name: nodes by index, pages, header cells' IDs, annotations by key."""
+
+    root: bytes
+    nodes: Sequence[bytes]
+    pages: Sequence[bytes]
+    names: Mapping[int, bytes]
+    pinned: Mapping[int, bytes]
 
 
 @dataclass
@@ -70,16 +80,19 @@ class StructureTree:
         """Registers all elements with reportlab's document and answers the tree's root object."""
         root = Raw(b"")
         root_reference = register(doc, root, "StructTreeRoot")
-        for index in range(len(self.nodes)):
-            register(doc, Raw(b""), _element(index))
+        elements = [Raw(b"") for _ in self.nodes]
+        to = _References(
+            root_reference,
+            [register(doc, element) for element in elements],
+            [reference(doc, _page(page)) for page in range(len(self._pages))],
+            _identified(self.nodes),
+            {p.key: register(doc, Raw(b""), f"Annot{p.key}") for pins in self.pins.values() for p in pins},
+        )
         children = self._children()
-        names = self._identified()
-        pinned = {p.key: register(doc, Raw(b""), f"Annot{p.key}") for pins in self.pins.values() for p in pins}
-        for index in range(len(self.nodes)):
-            body = self._element(doc, index, children[index], root_reference, names, pinned)
-            doc.idToObject[_element(index)].body = body
-        self._write_pins(doc)
-        root.body = self._root(doc, names, pinned)
+        for index, (element, node) in enumerate(zip(elements, self.nodes, strict=True)):
+            element.body = self._element(index, node, children[index], to)
+        self._write_pins(doc, to)
+        root.body = self._root(doc, to)
         return root
 
     def _children(self) -> list[list[int]]:
@@ -89,87 +102,60 @@ class StructureTree:
                 children[node.parent].append(index)
         return children
 
-    def _identified(self) -> dict[int, bytes]:
-        """The header cells that others name, with names as short as can be, in the order a name tree demands.
+    def _element(self, index: int, node: Node, children: Sequence[int], to: _References) -> bytes:
+        contents = self.contents.get(index, ())
+        kids = self._kids(contents, children, to)
+        if self.pins:
+            kids += [to.pinned[p.key] for p in self.pins.get(index, ())]
+        return b"<</S/%b/P %b%b/K %b%b%b>>" % (
+            node.tag.encode("ascii"),
+            to.root if node.parent is None else to.nodes[node.parent],
+            b"/Pg " + to.pages[contents[0].page] if contents else b"",
+            kids[0] if len(kids) == 1 else b"[%b]" % b" ".join(kids),
+            b"/ID" + to.names[index] if index in to.names else b"",
+            _attributes(node, to.names) if node.attributes else b"",
+        )
 
-        A table of 175 figures names its heads five hundred times.
-        """
-        heads = sorted({h for node in self.nodes for h in _headers(node)})
-        first, length = len(_LETTERS), 1
-        while first < len(heads):
-            first, length = first * len(_LETTERS), length + 1
-        spelt = islice(product(_LETTERS, repeat=length), len(heads))
-        return {head: f"({''.join(letters)})".encode("ascii") for head, letters in zip(heads, spelt, strict=True)}
-
-    def _element(
-        self,
-        doc: Doc,
-        index: int,
-        children: Sequence[int],
-        root: bytes,
-        names: Mapping[int, bytes],
-        pinned: Mapping[int, bytes],
-    ) -> bytes:
-        node = self.nodes[index]
-        parts = [b"<</S/%b/P %b" % (node.tag.encode("ascii"), _parent(doc, node, root))]
-        contents = self.contents.get(index, [])
-        if contents:
-            parts.append(b"/Pg %b" % reference(doc, _page(contents[0].page)))
-        kids = self._kids(doc, contents, children) + [pinned[p.key] for p in self.pins.get(index, ())]
-        parts.append(b"/K %b" % (kids[0] if len(kids) == 1 else b"[%b]" % b" ".join(kids)))
-        if index in names:
-            parts.append(b"/ID" + names[index])
-        parts.append(_attributes(node, names))
-        return b"".join(parts) + b">>"
-
-    def _kids(self, doc: Doc, contents: Sequence[Content], children: Sequence[int]) -> list[bytes]:
+    def _kids(self, contents: Sequence[Content], children: Sequence[int], to: _References) -> list[bytes]:
         """Own content and child elements in reading order."""
-        own = [(c.order, _content(doc, c, contents[0].page)) for c in contents]
-        if not own:
-            return [reference(doc, _element(c)) for c in children]
+        if not contents:
+            return [to.nodes[c] for c in children]
+        home = contents[0].page
+        own = [(c.order, _content(c, home, to.pages)) for c in contents]
         placed = -1
         for child in children:
             placed = max(placed, min((c.order for c in self.contents.get(child, ())), default=placed))
-            own.append((placed, reference(doc, _element(child))))
-        return [kid for _, kid in sorted(own, key=lambda pair: pair[0])]
+            own.append((placed, to.nodes[child]))
+        return [kid for _, kid in (sorted(own, key=lambda pair: pair[0]) if children else own)]
 
-    def _write_pins(self, doc: Doc) -> None:
+    def _write_pins(self, doc: Doc, to: _References) -> None:
         for node, pins in self.pins.items():
             for pin in pins:
-                kid = b"<</Type/OBJR/Obj %b/Pg %b>>" % (reference(doc, pin.annotation), reference(doc, _page(pin.page)))
-                body = b"<</S/Annot/P %b/Pg %b/K %b>>" % (
-                    reference(doc, _element(node)),
-                    reference(doc, _page(pin.page)),
-                    kid,
-                )
+                page = to.pages[pin.page]
+                kid = b"<</Type/OBJR/Obj %b/Pg %b>>" % (reference(doc, pin.annotation), page)
+                body = b"<</S/Annot/P %b/Pg %b/K %b>>" % (to.nodes[node], page, kid)
                 doc.idToObject[f"Annot{pin.key}"].body = body
 
-    def _root(self, doc: Doc, names: Mapping[int, bytes], pinned: Mapping[int, bytes]) -> bytes:
-        parents = register(doc, Raw(self._parent_tree(doc, pinned)))
-        ids = b"".join(name + reference(doc, _element(i)) + b" " for i, name in names.items())
+    def _root(self, doc: Doc, to: _References) -> bytes:
+        parents = register(doc, Raw(self._parent_tree(to)))
+        ids = b"".join(b"%b%b " % (name, to.nodes[i]) for i, name in to.names.items())
         tree = b"/IDTree<</Names[%b]>>" % ids if ids else b""
         roles = (
             b"/RoleMap<<%b>>" % b"".join(f"/{a}/{b}".encode("ascii") for a, b in _ROLES.items()) if self.pins else b""
         )
-        first = reference(doc, _element(0))
         return b"<</Type/StructTreeRoot/K %b/ParentTree %b/ParentTreeNextKey %d%b%b>>" % (
-            first,
+            to.nodes[0],
             parents,
             self._keys,
             tree,
             roles,
         )
 
-    def _parent_tree(self, doc: Doc, pinned: Mapping[int, bytes]) -> bytes:
+    def _parent_tree(self, to: _References) -> bytes:
         pages = [
-            b"%d[%b]" % (page, b" ".join(reference(doc, _element(n)) for n in owners))
-            for page, owners in enumerate(self._pages)
+            b"%d[%b]" % (page, b" ".join([to.nodes[n] for n in owners])) for page, owners in enumerate(self._pages)
         ]
-        return b"<</Nums[%b]>>" % b"\n".join(pages + [b"%d %b" % pair for pair in sorted(pinned.items())])
-
-
-def _element(index: int) -> str:
-    return f"Node{index}"
+        return b"<</Nums[%b]>>" % b"\n".join(pages + [b"%d %b" % pair for pair in sorted(to.pinned.items())])
 
 
 def _page(index: int) -> str:
@@ -177,14 +163,24 @@ def _page(index: int) -> str:
     return f"Page{index + 1}"
 
 
-def _parent(doc: Doc, node: Node, root: bytes) -> bytes:
-    return root if node.parent is None else reference(doc, _element(node.parent))
-
-
-def _content(doc: Doc, content: Content, page: int) -> bytes:
-    if content.page == page:
+def _content(content: Content, home: int, pages: Sequence[bytes]) -> bytes:
+    """Marked content as a kid of an element whose /Pg is the page ``home``."""
+    if content.page == home:
         return b"%d" % content.mcid
-    return b"<</Type/MCR/Pg %b/MCID %d>>" % (reference(doc, _page(content.page)), content.mcid)
+    return b"<</Type/MCR/Pg %b/MCID %d>>" % (pages[content.page], content.mcid)
+
+
+def _identified(nodes: Sequence[Node]) -> dict[int, bytes]:
+    """The header cells that others name, with names as short as can be, in the order a name tree demands.
+
+    A table of 175 figures names its heads five hundred times.
+    """
+    heads = sorted({h for node in nodes if node.attributes for h in _headers(node)})
+    first, length = len(_LETTERS), 1
+    while first < len(heads):
+        first, length = first * len(_LETTERS), length + 1
+    spelt = islice(product(_LETTERS, repeat=length), len(heads))
+    return {head: f"({''.join(letters)})".encode("ascii") for head, letters in zip(heads, spelt, strict=True)}
 
 
 def _headers(node: Node) -> tuple[int, ...]:
@@ -202,7 +198,7 @@ def _attributes(node: Node, names: Mapping[int, bytes]) -> bytes:
     if scope := node.attributes.get("Scope"):
         table += f"/Scope/{scope}".encode("ascii")
     if headers := _headers(node):
-        table += b"/Headers[%b]" % b"".join(names[h] for h in headers)
+        table += b"/Headers[%b]" % b"".join([names[h] for h in headers])
     if summary := node.attributes.get("Summary"):
         table += b"/Summary" + text(str(summary))
     alternative = node.attributes.get("Alt")
