@@ -5,10 +5,16 @@ from __future__ import annotations
 import contextlib
 import errno
 import os
+import secrets
 import shutil
-import tempfile
+import stat
 from collections.abc import Mapping
+from io import RawIOBase
 from pathlib import Path
+
+#: How the names of files begin and end that are not whole yet.
+TEMPORARY, TEMPORARY_END = ".tmp-", ".part"
+_CREATE = os.O_RDWR | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
 
 _ADVICE = {
     errno.ENOSPC: "磁盘已满，请清理空间或换一个输出位置",
@@ -42,44 +48,61 @@ def write_atomically(path: Path, data: bytes) -> None:
     write_together(path.parent, {path.name: data})
 
 
-def write_together(folder: Path, files: Mapping[str, bytes]) -> None:
+def write_together(folder: Path, files: Mapping[str, bytes], mark: str = "") -> None:
     """Write several files into a folder, all or none; raises ``OutputError``.
 
     Every file is written beside its place first; only when all are there do they take their names. A symbolic link is
-    replaced, never followed.
+    replaced, never followed. ``mark`` stands in the temporary names, so that their writer knows them again.
     """
-    staged: list[tuple[Path, Path]] = []
-    path = folder
+    staged: list[tuple[str, str]] = []
+    path = str(folder)
     try:
         for name, data in files.items():
-            path = folder / name
-            staged.append((_staged(path, data), path))
-        for temporary, path in staged:
-            temporary.replace(path)
+            path = os.path.join(folder, name)  # noqa: PTH118 - a batch writes thousands, and a Path costs more than a call
+            staged.append((_staged(path, data, mark), path))
+        while staged:
+            os.replace(*staged[0])  # noqa: PTH105
+            del staged[0]
     except OSError as error:
-        raise OutputError(path, error) from error
+        raise OutputError(Path(path), error) from error
     finally:
         for temporary, _ in staged:
             with contextlib.suppress(OSError):
-                temporary.unlink()
+                os.unlink(temporary)  # noqa: PTH108
 
 
-def _staged(path: Path, data: bytes) -> Path:
+def temporary_name(mark: str = "") -> str:
+    """A new name for a file that will take its own when it is whole."""
+    return f"{TEMPORARY}{mark}{secrets.token_hex(8)}{TEMPORARY_END}"
+
+
+def _staged(path: str, data: bytes, mark: str) -> str:
     """A temporary file beside ``path`` that holds ``data``; ``OSError`` when a folder stands at ``path``."""
-    if path.is_dir() and not path.is_symlink():
-        raise IsADirectoryError(errno.EISDIR, "is a directory")
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(prefix=".tmp-", suffix=".part", dir=path.parent)
-    temporary = Path(name)
+    with contextlib.suppress(FileNotFoundError, NotADirectoryError):
+        if stat.S_ISDIR(os.lstat(path).st_mode):
+            raise IsADirectoryError(errno.EISDIR, "is a directory")
+    temporary = os.path.join(os.path.dirname(path), temporary_name(mark))  # noqa: PTH118, PTH120
     try:
-        with os.fdopen(handle, "wb") as stream:
-            stream.write(data)
-        temporary.chmod(0o644)
+        handle = os.open(temporary, _CREATE, 0o644)
+    except FileNotFoundError:
+        Path(temporary).parent.mkdir(parents=True, exist_ok=True)
+        handle = os.open(temporary, _CREATE, 0o644)
+    try:
+        with open(handle, "wb", buffering=0) as stream:  # noqa: PTH123 - a handle
+            write_whole(stream, data)
+        os.chmod(temporary, 0o644)  # noqa: PTH101 - whatever the umask is: others read the documents
     except OSError:
         with contextlib.suppress(OSError):
-            temporary.unlink()
+            os.unlink(temporary)  # noqa: PTH108
         raise
     return temporary
+
+
+def write_whole(stream: RawIOBase, data: bytes) -> None:
+    """Write all of ``data``: a raw stream may take a part of it, for instance what still fits on the disk."""
+    rest = memoryview(data)
+    while rest:
+        rest = rest[stream.write(rest) :]
 
 
 def write_project(folder: Path, files: Mapping[str, bytes]) -> None:
@@ -101,7 +124,7 @@ def write_project(folder: Path, files: Mapping[str, bytes]) -> None:
 
 def _write_beside(folder: Path, files: Mapping[str, bytes]) -> None:
     """Write a folder that is not there under another name, then give it its own; raises ``OutputError``."""
-    staging = folder.with_name(f".tmp-{folder.name}.part")
+    staging = folder.with_name(f"{TEMPORARY}{folder.name}{TEMPORARY_END}")
     try:
         folder.parent.mkdir(parents=True, exist_ok=True)
         shutil.rmtree(staging, ignore_errors=True)

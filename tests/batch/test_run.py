@@ -14,7 +14,6 @@ from disclosure_report.batch.run import run_batch
 from disclosure_report.batch.worker import Outcome
 from disclosure_report.model.document import Stage
 from disclosure_report.pipeline import BuildOptions
-from disclosure_report.storage import atomic
 from tests.batch.inline import InlineEngine
 from tests.batch.inputs import body, records, tree, write_report, write_units
 from tests.builders import with_cell
@@ -128,7 +127,7 @@ def test_an_output_that_cannot_be_written_ends_the_run_clearly(engine, root, tmp
         raise OSError(number, os.strerror(number))
 
     with monkeypatch.context() as patched:
-        patched.setattr(atomic.Path, "replace", full)
+        patched.setattr(os, "replace", full)
         result = batch(root, tmp_path / "out")
     assert result.situation is Situation.OUTPUT_FAILED
     assert "无法写入" in result.message

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import errno
+import io
+import os
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from disclosure_report.storage import OutputError, safe_name, write_atomically, write_project
+from disclosure_report.storage import OutputError, safe_name, write_atomically, write_project, write_together
+from disclosure_report.storage.atomic import write_whole
 
 
 @pytest.mark.parametrize(
@@ -65,10 +69,10 @@ def test_a_file_where_a_folder_is_needed(tmp_path: Path) -> None:
 
 
 def test_a_full_disk_leaves_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def full(self: Path, target: Path) -> Path:
+    def full(source: str, target: str) -> None:
         raise OSError(errno.ENOSPC, "full")
 
-    monkeypatch.setattr(Path, "replace", full)
+    monkeypatch.setattr(os, "replace", full)
     with pytest.raises(OutputError, match="磁盘已满"):
         write_atomically(tmp_path / "out.docx", b"x")
     assert list(tmp_path.iterdir()) == []
@@ -91,3 +95,42 @@ def test_a_project_fills_the_empty_folder_one_works_in(tmp_path: Path, monkeypat
     assert sorted(p.name for p in tmp_path.iterdir()) == ["report.toml", "文字"]
     with pytest.raises(OutputError, match="已经存在"):
         write_project(Path(), {"report.toml": b"c"})
+
+
+def test_a_disk_that_fills_up_in_the_middle_of_a_file_leaves_nothing(tmp_path: Path) -> None:
+    class Small(io.RawIOBase):
+        """Takes four bytes at a time, twelve in all."""
+
+        def __init__(self) -> None:
+            self.held = b""
+
+        def write(self, data: Any) -> int:
+            if len(self.held) >= 12:
+                raise OSError(errno.ENOSPC, "full")
+            self.held += bytes(data[:4])
+            return 4
+
+    small = Small()
+    write_whole(small, b"twelve bytes")
+    assert small.held == b"twelve bytes"
+    with pytest.raises(OSError, match="full"):
+        write_whole(small, b"more")
+
+
+def test_documents_are_for_others_to_read_whatever_the_mask_is(tmp_path: Path) -> None:
+    before = os.umask(0o077)
+    try:
+        write_together(tmp_path, {"a.pdf": b"1", "b.pdf": b""})
+    finally:
+        os.umask(before)
+    assert {p.name: (p.read_bytes(), p.stat().st_mode & 0o777) for p in tmp_path.iterdir()} == {
+        "a.pdf": (b"1", 0o644),
+        "b.pdf": (b"", 0o644),
+    }
+
+
+def test_files_that_belong_together_appear_all_or_none(tmp_path: Path) -> None:
+    (tmp_path / "b.pdf").mkdir()
+    with pytest.raises(OutputError, match="同名文件夹"):
+        write_together(tmp_path, {"a.pdf": b"1", "b.pdf": b"2"})
+    assert [p.name for p in tmp_path.iterdir()] == ["b.pdf"]
