@@ -56,7 +56,7 @@ class Context:
             rows, cells = self.report.tables[table], out.setdefault(table, {})
             for row, column in self.table_spec(table).fields:
                 figure = rows[row].get(column) if row in rows else None
-                if figure is not None and isinstance(figure.value, int | Decimal):
+                if figure is not None and isinstance(figure.value, (int, Decimal)):
                     cells[row, column] = figure.value
         return out
 

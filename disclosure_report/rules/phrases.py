@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from functools import cache
 
@@ -22,6 +23,28 @@ def near_misses(text: str) -> Iterator[tuple[int, int, str, str]]:
         if not _is_right(found, text, start, end) and (not taken or taken[-1][1] <= start):
             taken.append((start, end))
             yield start, end, found, phrase
+
+
+def suspicious(text: str) -> bool:
+    """Whether there may be a near miss in the text: a quick look, hardly ever wrong."""
+    return _slips().search(text) is not None
+
+
+@cache
+def _slips() -> re.Pattern[str]:
+    """Every set phrase with one character dropped, doubled or replaced between its ends."""
+    heads = (f"{head}(?:{'|'.join(map(_slip, phrases))})" for head, phrases in _by_head())
+    return re.compile("|".join(heads))
+
+
+def _slip(phrase: str) -> str:
+    """What follows the phrase's head with a slip: at its first character, or at a later one behind right ones."""
+    middle, tail = phrase[_ENDS:-_ENDS], phrase[-_ENDS:]
+    pattern = ""
+    for at in reversed(range(len(middle))):
+        here = ".{0,2}" + middle[at + 1 :] + tail
+        pattern = f"(?:{here}|{middle[at]}{pattern})" if pattern else here
+    return f"(?!{phrase[_ENDS:]}){pattern}"
 
 
 def _at_head(text: str, head: str, phrases: tuple[str, ...]) -> Iterator[tuple[int, int, str]]:

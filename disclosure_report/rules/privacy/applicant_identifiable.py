@@ -10,22 +10,35 @@ from disclosure_report.rules.context import Context
 from disclosure_report.rules.registry import Fault, rule
 from disclosure_report.rules.surnames import SURNAMES
 
-_PLATE = "写出了车牌号"
 _PROVINCES = "京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼"
 #: What follows these surnames in everyday words (张贴, 程序, 范围, 钱款, 石料) is no given name.
 _NAME = f"[{SURNAMES}](?![某贴序围款料额量度])[\u4e00-\u9fff]{{1,2}}?"
+#: Sign, pattern, what it is: a text without the sign, which is quick to look for, holds no match of the pattern.
 _PATTERNS = (
     (
+        re.compile("申请人|复议人|原告|上诉人|投诉人|举报人|村民|业主|户主"),
         re.compile(
             rf"(?:申请人|复议人|原告|上诉人|投诉人|举报人|村民|业主|户主)[：:为是]?{_NAME}"
             r"(?=不服|提[出起交]|申请(?!人)|要求|诉|起诉|等\d|[（(，,]\s{0,2}(?:男|女|住|系|身份证))"
         ),
         "写出了姓名",
     ),
-    (re.compile(rf"(?<![\u4e00-\u9fff])[{SURNAMES}](?!某)[\u4e00-\u9fff]{{0,2}}(?:先生|女士)"), "写出了姓名"),
-    (re.compile(r"\d{1,4}(?:号楼|幢|栋)\s{0,2}\d{1,2}\s{0,2}单元\s{0,2}\d{1,4}[室户号]?"), "写到了门牌号"),
-    (re.compile(r"村(?:民委员会)?\d{1,2}组\d{1,4}号"), "写到了门牌号"),
-    (re.compile(rf"[{_PROVINCES}][A-HJ-NP-Z][·.]?(?=[A-Z]{{0,5}}\d)[A-HJ-NP-Z\d]{{5,6}}(?![A-Za-z\d])"), _PLATE),
+    (
+        re.compile("先生|女士"),
+        re.compile(rf"(?<![\u4e00-\u9fff])[{SURNAMES}](?!某)[\u4e00-\u9fff]{{0,2}}(?:先生|女士)"),
+        "写出了姓名",
+    ),
+    (
+        re.compile("单元"),
+        re.compile(r"\d{1,4}(?:号楼|幢|栋)\s{0,2}\d{1,2}\s{0,2}单元\s{0,2}\d{1,4}[室户号]?"),
+        "写到了门牌号",
+    ),
+    (re.compile("村"), re.compile(r"村(?:民委员会)?\d{1,2}组\d{1,4}号"), "写到了门牌号"),
+    (
+        re.compile(f"[{_PROVINCES}][A-HJ-NP-Z]"),
+        re.compile(rf"[{_PROVINCES}][A-HJ-NP-Z][·.]?(?=[A-Z]{{0,5}}\d)[A-HJ-NP-Z\d]{{5,6}}(?![A-Za-z\d])"),
+        "写出了车牌号",
+    ),
 )
 
 
@@ -47,8 +60,9 @@ def applicant_identifiable(context: Context) -> Iterator[Fault]:
 
     **怎么改**：只写案情的类型和处理结果。
     """
-    for passage in context.passages:
-        for pattern, state in _PATTERNS:
+    possible = [(pattern, state) for sign, pattern, state in _PATTERNS if sign.search(context.text)]
+    for passage in context.passages if possible else ():
+        for pattern, state in possible:
             for match in pattern.finditer(passage.text):
                 if state == "写到了门牌号" and passage.section == "preamble":
                     continue

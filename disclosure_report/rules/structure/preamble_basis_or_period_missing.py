@@ -37,7 +37,7 @@ def preamble_basis_or_period_missing(context: Context) -> Iterator[Fault]:
     year = context.report.year
     if not any(p.text.strip() for p in context.passages):
         return
-    spans = [(p, m) for p in context.passages for m in _PERIOD.finditer(p.text)]
+    spans = [(p, m) for p in context.passages if "月" in p.text for m in _PERIOD.finditer(p.text)]
     wrong = [(p, m) for p, m in spans if p.section == "preamble" and not _whole_year(m, year)]
     for passage, match in wrong:
         state = f"统计期限“{match.group()}”不是{year}年1月1日至12月31日"

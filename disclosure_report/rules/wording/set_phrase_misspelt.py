@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
+from functools import cache
 
 from disclosure_report.model.finding import Severity
 from disclosure_report.rules.context import Context
 from disclosure_report.rules.lexicon import pairs
-from disclosure_report.rules.phrases import near_misses
+from disclosure_report.rules.phrases import near_misses, suspicious
 from disclosure_report.rules.registry import Fault, rule
 
 #: Start, end, the wrong words, the right ones.
@@ -31,14 +33,27 @@ def set_phrase_misspelt(context: Context) -> Iterator[Fault]:
 
     **怎么改**：照提示改正。
     """
-    known = [*pairs("misspellings"), *context.settings.misspellings.items()]
+    known = [pair for pair in _known(context) if pair[0] in context.text]
     allowed = context.settings.allowed_words
-    for passage in context.passages:
+    doubtful = known or suspicious(context.text)
+    for passage in context.passages if doubtful else ():
         listed = _apart(hit for hit in _listed(passage.text, known) if hit[2] not in allowed)
         taken = [(start, end) for start, end, _, _ in listed]
         near = [hit for hit in near_misses(passage.text) if hit[2] not in allowed and _free(hit[0], hit[1], taken)]
         for start, end, found, expected in sorted([*listed, *near]):
             yield Fault(passage.at(start, end), values={"found": found, "expected": expected})
+
+
+def _known(context: Context) -> Iterator[tuple[str, str]]:
+    """Wrong and right words: the list's, unless the text has none of them, and the site's own."""
+    if _any_listed().search(context.text):
+        yield from pairs("misspellings")
+    yield from context.settings.misspellings.items()
+
+
+@cache
+def _any_listed() -> re.Pattern[str]:
+    return re.compile("|".join(re.escape(wrong) for wrong, _ in pairs("misspellings")))
 
 
 def _listed(text: str, known: Iterable[tuple[str, str]]) -> Iterator[Hit]:

@@ -46,7 +46,8 @@ def stale_year(context: Context) -> Iterator[Fault]:
     title = context.report.narrative.title
     if title is not None:
         yield from _title(title, year)
-    for passage in context.passages:
+    dated = [passage for passage in context.passages if "20" in passage.text]
+    for passage in dated:
         for match in chain(_OPENING.finditer(passage.text), _AS_OF.finditer(passage.text)):
             found = int(match["year"])
             sentence = passage.sentence_around(match.start("year"))
@@ -54,14 +55,14 @@ def stale_year(context: Context) -> Iterator[Fault]:
                 continue
             yield _fault(passage, match, year)
     yield from _first_words(context)
-    yield from _too_long(context)
+    for passage in dated:
+        yield from _too_long(passage, year)
 
 
-def _too_long(context: Context) -> Iterator[Fault]:
+def _too_long(passage: Passage, year: int) -> Iterator[Fault]:
     """A year with a digit too many: 20240年."""
-    for passage in context.passages:
-        for match in _TOO_LONG.finditer(passage.text):
-            yield _fault(passage, match, context.report.year)
+    for match in _TOO_LONG.finditer(passage.text):
+        yield _fault(passage, match, year)
 
 
 def _first_words(context: Context) -> Iterator[Fault]:
