@@ -29,7 +29,9 @@ def settle_leftovers(out: Path, places: Sequence[Place], manifest: Journal, prun
     taken = {path for place in places for path in _paths(manifest.get(place.unit) or {})}
     kept = []
     for unit in gone:
-        record = manifest.get(unit) or {}
+        record = manifest.get(unit)
+        if record is None:
+            continue
         left = {
             name: digest for name, digest in _left(out, record, taken) if not (prune and _dropped(out, record, name))
         }

@@ -10,11 +10,14 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import re
 from collections.abc import Iterator, Mapping, Sequence
+from io import FileIO
 from pathlib import Path
 from typing import Any, BinaryIO, TypeAlias
 
 from disclosure_report.storage import OutputError
+from disclosure_report.storage.atomic import write_whole
 
 Record: TypeAlias = Mapping[str, Any]
 
@@ -28,7 +31,8 @@ class Journal:
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
             path.touch()
-            self._stream: BinaryIO = path.open("r+b")
+            self._stream: BinaryIO = path.open("rb")
+            self._writer: FileIO | None = None
         except OSError as error:
             raise OutputError(path, error) from error
         self._settled = True
@@ -58,9 +62,9 @@ class Journal:
         return iter(self._offsets)
 
     def get(self, unit: str) -> Record | None:
-        """The unit's record."""
+        """The unit's record; ``None`` for one that was damaged."""
         line = self.line(unit)
-        return None if line is None else json.loads(line)
+        return None if line is None else parse(line)
 
     def line(self, unit: str) -> bytes | None:
         """The unit's record as it stands in the file."""
@@ -74,14 +78,21 @@ class Journal:
         """Add a record (its key ``unit`` comes first); whole or, after a kill, not at all."""
         line = dump(record)
         try:
-            self._stream.seek(self._end)
-            self._stream.write(line)
-            self._stream.flush()
+            write_whole(self._writer or self._begun(), line)
         except OSError as error:
             raise OutputError(self.path, error) from error
         self._offsets[record["unit"]] = self._end
         self._end += len(line)
         self._settled = False
+
+    def _begun(self) -> FileIO:
+        """The file to append to, without the line that was cut off; what was read of that line is forgotten, too."""
+        self._stream.close()
+        self._writer = self.path.open("r+b", buffering=0)
+        self._writer.truncate(self._end)
+        self._writer.seek(self._end)
+        self._stream = self.path.open("rb")
+        return self._writer
 
     def settle(self, order: Sequence[str]) -> str:
         """Rewrite with one line a unit in this order (others are dropped), atomically; the sha256 of the file."""
@@ -102,9 +113,9 @@ class Journal:
                 stream.flush()
                 os.fsync(stream.fileno())
                 end = stream.tell()
-            self._stream.close()
+            self.close()
             temporary.replace(self.path)
-            self._stream = self.path.open("r+b")
+            self._stream = self.path.open("rb")
         except OSError as error:
             raise OutputError(self.path, error) from error
         self._offsets, self._end, self._settled = offsets, end, True
@@ -113,6 +124,9 @@ class Journal:
     def close(self) -> None:
         """Let go of the file."""
         self._stream.close()
+        if self._writer is not None:
+            self._writer.close()
+            self._writer = None
 
 
 def dump(record: Record) -> bytes:
@@ -120,16 +134,24 @@ def dump(record: Record) -> bytes:
     return (json.dumps(record, ensure_ascii=False, separators=(",", ":")) + "\n").encode("utf-8", "backslashreplace")
 
 
-_DECODER = json.JSONDecoder()
-_BEGINNING = b'{"unit":'
+def parse(line: bytes) -> Record | None:
+    """The record of a line; ``None`` for one that was damaged."""
+    try:
+        record: Record = json.loads(line)
+    except ValueError:
+        return None
+    return record
+
+
+_BEGINNING = re.compile(rb'\{"unit":("(?:[^"\\]|\\.)*")')
 
 
 def _unit(line: bytes) -> str | None:
     """The unit of a complete line; ``None`` for a line that was cut off or is none of ours."""
-    if not line.endswith(b"}\n") or not line.startswith(_BEGINNING):
+    beginning = _BEGINNING.match(line)
+    if beginning is None or not line.endswith(b"}\n"):
         return None
     try:
-        unit, _ = _DECODER.raw_decode(line.decode("utf-8"), len(_BEGINNING))
+        return str(json.loads(beginning[1]))
     except ValueError:
         return None
-    return unit if isinstance(unit, str) else None

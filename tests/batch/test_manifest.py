@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import pytest
+
 from disclosure_report.batch.manifest import Journal
 
 
@@ -38,6 +40,36 @@ def test_rubbish_in_the_file_is_no_record(tmp_path):
         journal = Journal(tmp_path / "m.jsonl")
         assert len(journal) == 0
         journal.close()
+
+
+def test_a_damaged_record_is_none_and_can_be_written_again(tmp_path):
+    for damage in (b'{"unit":"a",}\n', b'{"unit":"a","note":"\xff"}\n'):
+        (tmp_path / "m.jsonl").write_bytes(damage)
+        journal = Journal(tmp_path / "m.jsonl")
+        assert "a" in journal and journal.get("a") is None
+        journal.append({"unit": "a", "value": 1})
+        assert journal.get("a") == {"unit": "a", "value": 1}
+        journal.close()
+
+
+@pytest.mark.parametrize("unit", ['甲",乙', "a\\", '\\",', "\n", '"'])
+def test_any_name_is_found_again(tmp_path, unit):
+    journal = Journal(tmp_path / "m.jsonl")
+    journal.append({"unit": unit, "value": 1})
+    journal.close()
+    journal = Journal(tmp_path / "m.jsonl")
+    assert list(journal.units()) == [unit] and journal.get(unit) == {"unit": unit, "value": 1}
+    journal.close()
+
+
+def test_a_shorter_line_over_one_that_was_cut_off_leaves_nothing_of_it(tmp_path):
+    file = tmp_path / "m.jsonl"
+    file.write_bytes(b'{"unit":"a","value":1}\n{"unit":"b","value":"' + b"x" * 100)
+    journal = Journal(file)
+    journal.append({"unit": "b", "value": 2})
+    assert (journal.get("a"), journal.get("b")) == ({"unit": "a", "value": 1}, {"unit": "b", "value": 2})
+    journal.close()
+    assert file.read_bytes() == b'{"unit":"a","value":1}\n{"unit":"b","value":2}\n'
 
 
 def test_names_that_are_no_unicode_are_kept(tmp_path):
