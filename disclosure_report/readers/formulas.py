@@ -8,9 +8,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal
+from functools import lru_cache
 from typing import TypeAlias
 
-from disclosure_report.readers.grid import MAX_COLUMNS, MAX_ROWS, Position, Sheet, area_of
+from disclosure_report.readers.grid import MAX_COLUMNS, MAX_ROWS, Position, Sheet, SheetCell, area_of
 from disclosure_report.readers.numbers import MAX_DIGITS, plain_number
 
 Operand: TypeAlias = Decimal | str | bool | None
@@ -34,7 +35,7 @@ class UnsupportedError(Exception):
 
 
 class Calculator:
-    """Computes formulas over the sheets of one workbook; every cell at most once, circles are refused."""
+    """Computes formulas over the sheets of one workbook; every one at most once, circles are refused."""
 
     def __init__(self, sheets: Mapping[str, Sheet]) -> None:
         self._sheets = sheets
@@ -47,31 +48,21 @@ class Calculator:
         self._reads += 1
         if self._reads > MAX_READS:
             raise UnsupportedError
+        cell = sheet.cells.get(position)
+        if cell is None:
+            return None
+        if cell.formula is None:
+            return _typed_in(cell)
         key = (sheet.name or "", position)
         if key not in self._known:
             if key in self._open or len(self._open) > MAX_DEPTH:
                 raise UnsupportedError
             self._open.add(key)
             try:
-                self._known[key] = self._compute(sheet, position)
+                self._known[key] = _Parser(self, sheet, cell.formula).result()
             finally:
                 self._open.discard(key)
         return self._known[key]
-
-    def _compute(self, sheet: Sheet, position: Position) -> Operand:
-        cell = sheet.cells.get(position)
-        if cell is None:
-            return None
-        if cell.formula is not None:
-            return _Parser(self, sheet, cell.formula).result()
-        if cell.type == "number":
-            number = plain_number(cell.text)
-            if number is None:
-                raise UnsupportedError
-            return Decimal(number)
-        if cell.type in {"blank", "text"}:
-            return cell.text or None
-        raise UnsupportedError
 
     def sheet(self, name: str) -> Sheet:
         """The sheet a reference names; ``UnsupportedError`` for another workbook's."""
@@ -81,6 +72,18 @@ class Calculator:
             raise UnsupportedError from None
 
 
+def _typed_in(cell: SheetCell) -> Operand:
+    """What a cell without a formula counts as; ``UnsupportedError`` for dates, errors and absurd numbers."""
+    if cell.type == "number":
+        number = plain_number(cell.text)
+        if number is None:
+            raise UnsupportedError
+        return Decimal(number)
+    if cell.type in {"blank", "text"}:
+        return cell.text or None
+    raise UnsupportedError
+
+
 class _Parser:
     """Recursive descent over one formula. Text in an arithmetic place is refused, as a spreadsheet shows #VALUE!."""
 
@@ -88,7 +91,7 @@ class _Parser:
         if len(formula) > MAX_LENGTH:
             raise UnsupportedError
         self._calculator, self._sheet = calculator, sheet
-        self._tokens = list(_tokens(formula.removeprefix("=")))
+        self._tokens = _tokens(formula.removeprefix("="))
         self._at = 0
         self._depth = 0
 
@@ -198,14 +201,18 @@ class _Parser:
                 yield self._calculator.value(sheet, (row, column))
 
 
-def _tokens(formula: str) -> Iterator[tuple[str, str]]:
+@lru_cache(maxsize=1024)  # the workbooks of a batch have the same formulas
+def _tokens(formula: str) -> tuple[tuple[str, str], ...]:
+    """(kind, text) of each token, the names of ``_TOKEN``'s groups being the kinds."""
+    found: list[tuple[str, str]] = []
     at = 0
     while formula[at:].strip():
         match = _TOKEN.match(formula, at)
         if match is None or match.lastgroup is None:
             raise UnsupportedError
-        yield match.lastgroup, match[match.lastgroup]
+        found.append((match.lastgroup, match[match.lastgroup]))
         at = match.end()
+    return tuple(found)
 
 
 def number(value: Operand) -> Decimal:

@@ -69,7 +69,8 @@ class Sheet:
         """Every position that shows words, merged areas at each position they cover, row by row."""
         words = {p: c.text for p, c in self.cells.items() if c.type == "text" and c.text.strip()}
         spread = {p: words[corner] for p, corner in self._covered.items() if corner in words}
-        yield from sorted((words | spread).items())
+        shown = words | spread
+        yield from ((position, shown[position]) for position in sorted(shown))
 
     def fill(self, values: Iterable[tuple[Position, SheetCell]]) -> None:
         """Put computed values in the place of formulas that had none."""
@@ -91,6 +92,7 @@ def position_of(name: str) -> Position | None:
     return (int(digits) - 1, column - 1) if int(digits) else None
 
 
+@lru_cache(maxsize=4096)
 def area_of(name: str) -> Area | None:
     """ "A1:C3" (or "A1") → the area; ``None`` for anything else."""
     first, _, last = name.partition(":")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 from typing import Literal
 
 from disclosure_report.editions.edition import ValueKind
@@ -59,6 +60,7 @@ def read_cell(kind: ValueKind, type_: CellType, text: str, *, typed: bool = Fals
     return _read_text(kind, text.strip(), typed)
 
 
+@lru_cache(maxsize=2048)  # most figures are small, and each is read, summed up and compared
 def plain_number(text: str) -> Number | None:
     """A number as a spreadsheet stores it: at most 15 significant digits; ``None`` when absurd."""
     if re.fullmatch(r"-?[0-9]{1,15}", text):

@@ -77,9 +77,8 @@ def _compute(sheets: list[Sheet]) -> None:
     calculator = Calculator({s.name or "": s for s in sheets})
     for sheet in sheets:
         computed = []
-        for position, cell in sorted(sheet.cells.items()):
-            if cell.formula is None or cell.type not in {"blank", "number"}:
-                continue
+        formulas = {p: c for p, c in sheet.cells.items() if c.formula is not None and c.type in {"blank", "number"}}
+        for position, cell in sorted(formulas.items()):
             try:
                 value = calculator.value(sheet, position)
             except (UnsupportedError, RecursionError):
