@@ -10,14 +10,16 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from itertools import accumulate
+from itertools import accumulate, pairwise
 
 from disclosure_report.typeset.kinsoku import (
+    ACCENTS,
     ADDRESS,
     ADDRESS_BREAK,
-    ADJACENT,
     CLOSERS,
-    FORBIDDEN,
+    MARK,
+    NO_BREAK_AFTER,
+    NO_BREAK_BEFORE,
     NO_END,
     NO_START,
     OPENERS,
@@ -62,45 +64,52 @@ class Breaker:
     def __init__(self, text: str, advances: Sequence[float], em: float) -> None:
         self.text, self.em = text, em
         self.natural = [a * em for a in advances]
+        self.room = [0.0] * len(text)
         self.moved: list[int] = []
         self._find_breaks()
-        self._trim_adjacent(advances)
-        self.room = [0.0] * len(text)
-        if not SQUEEZE.keys().isdisjoint(text):
-            self._find_room()
+        self._find_solid()
+        self._find_room([match.start() for match in MARK.finditer(text)])
         self.at = [0.0, *accumulate(self.natural)]
         self.given = [0.0, *accumulate(self.room)]
 
     def _find_breaks(self) -> None:
-        """``allowed[i]``: a line may end before i. ``solid[i]``: nothing is inserted between i and i + 1."""
+        """``allowed[i]``: a line may end before i. ``soft``: places inside long addresses."""
         text = self.text
-        self.allowed = bytearray(_ALLOWED) * (len(text) + 1)
-        self.allowed[0] = 0
-        for match in FORBIDDEN.finditer(text):
-            self.allowed[match.start()] = 0
-        for match in TOGETHER.finditer(text):
-            self.allowed[match.start() + 1 : match.end()] = bytes(match.end() - match.start() - 1)
-        self.allowed[len(text)] = 1
-        self.solid = bytearray(len(text) + 1)
-        for match in SOLID.finditer(text):
-            inside = match.end() - match.start() - 1
-            self.solid[match.start() : match.end() - 1] = _ALLOWED * inside
-        self.soft = [p.start() + m.start() for m in ADDRESS.finditer(text) for p in ADDRESS_BREAK.finditer(m[0])]
+        self.allowed = allowed = bytearray(_ALLOWED) * (len(text) + 1)
+        allowed[0] = 0
+        for match in NO_BREAK_BEFORE.finditer(text):
+            allowed[match.start()] = 0
+        for match in NO_BREAK_AFTER.finditer(text):
+            allowed[match.end()] = 0
+        for start, end in TOGETHER.spans(text):
+            allowed[start + 1 : end] = bytes(end - start - 1)
+        allowed[len(text)] = 1
+        addresses = ADDRESS.spans(text)
+        self.soft = [start + m.start() for start, end in addresses for m in ADDRESS_BREAK.finditer(text[start:end])]
 
-    def _trim_adjacent(self, advances: Sequence[float]) -> None:
-        """Two marks in a row take one and a half em: the blank half between them goes."""
-        for match in ADJACENT.finditer(self.text):
-            i = match.start()
-            loser = i if self.text[i] in CLOSERS else i + 1
-            if advances[loser] >= _FULL:
-                self.natural[loser] -= self.em / 2
-                if loser > i:
-                    self.moved.append(loser)
+    def _find_solid(self) -> None:
+        """``solid[i]``: nothing is inserted between i and i + 1."""
+        self.solid = solid = bytearray(len(self.text) + 1)
+        for start, end in SOLID.spans(self.text):
+            solid[start : end - 1] = _ALLOWED * (end - start - 1)
+        for match in ACCENTS.finditer(self.text):
+            start, end = max(match.start() - 1, 0), match.end()
+            solid[start : end - 1] = _ALLOWED * (end - start - 1)
 
-    def _find_room(self) -> None:
-        for i, character in enumerate(self.text):
-            if character in SQUEEZE and self.natural[i] >= _FULL * self.em:
-                self.room[i] = SQUEEZE[character] * self.em
+    def _find_room(self, marks: Sequence[int]) -> None:
+        """What the marks can give; two in a row take one and a half em: the blank half between them goes."""
+        text, natural, em = self.text, self.natural, self.em
+        full = _FULL * em
+        for i, j in pairwise(marks):
+            if j == i + 1 and (text[i] in CLOSERS or text[j] in OPENERS):
+                loser = i if text[i] in CLOSERS else j
+                if natural[loser] >= full:
+                    natural[loser] -= em / 2
+                    if loser == j:
+                        self.moved.append(j)
+        for i in marks:
+            if natural[i] >= full:
+                self.room[i] = SQUEEZE[text[i]] * em
 
     def lead(self, a: int) -> float:
         """What an opening mark loses at the start of a line (not of a paragraph)."""

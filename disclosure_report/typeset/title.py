@@ -8,7 +8,7 @@ from functools import lru_cache
 from itertools import combinations, pairwise
 from math import ceil
 
-from disclosure_report.typeset.kinsoku import FORBIDDEN, TOGETHER
+from disclosure_report.typeset.kinsoku import NO_BREAK_AFTER, NO_BREAK_BEFORE, TOGETHER
 
 #: The width of a text in em.
 Measure = Callable[[str], float]
@@ -140,10 +140,12 @@ def _costs(text: str) -> tuple[float, ...]:
         costs[match.start() + 1 : match.end()] = [_CUTS_WORD] * (match.end() - match.start() - 1)
     for match in _BOOK.finditer(text):
         costs[match.start() + 1 : match.end()] = [_IN_BOOK] * (match.end() - match.start() - 1)
-    for match in FORBIDDEN.finditer(text):
+    for match in NO_BREAK_BEFORE.finditer(text):
         costs[match.start()] = _NEVER
-    for match in TOGETHER.finditer(text):
-        costs[match.start() + 1 : match.end()] = [_NEVER] * (match.end() - match.start() - 1)
+    for match in NO_BREAK_AFTER.finditer(text):
+        costs[match.end()] = _NEVER
+    for start, end in TOGETHER.spans(text):
+        costs[start + 1 : end] = [_NEVER] * (end - start - 1)
     return tuple(costs)
 
 
