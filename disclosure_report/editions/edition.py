@@ -83,9 +83,12 @@ class Line:
     expected: tuple[Cell, ...]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class TableSpec:
-    """One mandated table: its printed grid and the meaning of its cells."""
+    """One mandated table: its printed grid and the meaning of its cells.
+
+    Equal to itself alone, so that what follows from a form can be looked up by it.
+    """
 
     key: str
     caption: str
@@ -172,9 +175,9 @@ class TableSpec:
         }
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Edition:
-    """The language definition of a report: sections and tables."""
+    """The language definition of a report: sections and tables. Equal to itself alone, as its tables are."""
 
     key: str
     notice: str
@@ -203,6 +206,7 @@ class Edition:
                 yield key, row, column
 
 
+@cache
 def edition_keys() -> tuple[str, ...]:
     """Keys of all editions, oldest first."""
     names = (entry.name for entry in files(__package__).joinpath("data").iterdir())
