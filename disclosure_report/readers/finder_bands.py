@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import islice
 
 from disclosure_report.editions import CellSpec, TableSpec
@@ -18,8 +19,15 @@ _MOST_INSTANCES = 6
 
 def find_banded(spec: TableSpec, words: Words) -> list[Located]:
     """Every place in the sheet where the columns of this table stand side by side."""
+    if words.none_of(_column_bodies(spec)):
+        return []
     found = [_Band(spec, words, rows).locate() for rows in islice(_bands(spec, words), _MOST_INSTANCES)]
     return [located for located in found if located.cells]
+
+
+@lru_cache(maxsize=32)
+def _column_bodies(spec: TableSpec) -> frozenset[str]:
+    return frozenset(label_key(label).body for label in spec.columns.values())
 
 
 def _bands(spec: TableSpec, words: Words) -> Iterator[range]:
@@ -43,6 +51,7 @@ def _band(rows: list[int], kinds: dict[int, set[str]]) -> Iterator[range]:
         yield range(min(strong), max(strong) + 1)
 
 
+@lru_cache(maxsize=32)
 def group_heads(spec: TableSpec) -> dict[str, CellSpec]:
     """Row key → the innermost head over its figures."""
     out: dict[str, CellSpec] = {}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from functools import cached_property, lru_cache
+from functools import lru_cache
 
 from disclosure_report.editions import CellSpec, TableSpec
 from disclosure_report.readers.grid import Position
@@ -26,7 +26,8 @@ class Block:
 
 
 @lru_cache(maxsize=32)
-def _blocks(cells: tuple[CellSpec, ...]) -> tuple[Block, ...]:
+def _blocks(spec: TableSpec) -> tuple[Block, ...]:
+    cells = spec.cells
     value_rows = sorted({c.row for c in cells if c.role == "value"})
     starts = [r for r in value_rows if r - 1 not in value_rows]
     out = []
@@ -39,9 +40,29 @@ def _blocks(cells: tuple[CellSpec, ...]) -> tuple[Block, ...]:
     return tuple(out)
 
 
+@lru_cache(maxsize=32)
+def _labels_of(spec: TableSpec) -> dict[str, CellSpec]:
+    """Row key → the row's label."""
+    return {c.row_key: c for c in spec.cells if c.role == "label" and c.row_key}
+
+
+@lru_cache(maxsize=32)
+def _label_bodies(spec: TableSpec) -> frozenset[str]:
+    return frozenset(label_key(c.text).body for c in _labels_of(spec).values())
+
+
+def _enough(spec: TableSpec) -> int:
+    """How many row labels must be found for a table."""
+    return max(2, len(_labels_of(spec)) // 3)
+
+
 def find_labelled(spec: TableSpec, words: Words) -> list[Located]:
     """Every place in the sheet where the table's row labels stand under its column labels."""
+    if words.none_of(_label_bodies(spec)):
+        return []
     hits = list(_row_hits(spec, words))
+    if len({key for _, key, _ in hits}) < _enough(spec):
+        return []
     choices = [list(_instances(hits))]
     if len(choices[0]) > 1:
         choices += [list(_instances(hits, backwards=True)), [_densest(hits)]]
@@ -53,15 +74,15 @@ def find_labelled(spec: TableSpec, words: Words) -> list[Located]:
 
 def _row_hits(spec: TableSpec, words: Words) -> Iterator[tuple[int, str, int]]:
     """(sheet row, row key, first column) of each row label found with the form's words."""
-    labels = [c for c in spec.cells if c.role == "label" and c.row_key]
-    exact = {c.row_key: words.exact(c.text) for c in labels}
+    labels = _labels_of(spec)
+    exact = {key: words.exact(cell.text) for key, cell in labels.items()}
     edge = max((p[1] for positions in exact.values() for p in positions), default=-1)
-    for cell in labels:
-        positions = exact[cell.row_key] or [p for p in words.same_words(cell.text) if edge < 0 or p[1] <= edge]
+    for key, cell in labels.items():
+        positions = exact[key] or [p for p in words.same_words(cell.text) if edge < 0 or p[1] <= edge]
         first: dict[int, int] = {}
         for row, column in positions:
             first[row] = min(column, first.get(row, column))
-        yield from ((row, cell.row_key or "", column) for row, column in first.items())
+        yield from ((row, key, column) for row, column in first.items())
 
 
 def _instances(hits: list[tuple[int, str, int]], *, backwards: bool = False) -> Iterator[dict[str, Position]]:
@@ -103,21 +124,17 @@ class _Search:
     rows: dict[str, Position]
     columns: dict[tuple[int, str], Position] = field(default_factory=dict)
 
-    @cached_property
-    def _labels(self) -> dict[str, CellSpec]:
-        return {c.row_key: c for c in self.spec.cells if c.role == "label" and c.row_key}
-
-    @cached_property
-    def _bodies(self) -> frozenset[str]:
-        return spec_bodies(self.spec)
+    def __post_init__(self) -> None:
+        self._labels = _labels_of(self.spec)
+        self._bodies = spec_bodies(self.spec)
 
     def locate(self) -> Located:
         """The table with its cells; without cells when too little of it is here."""
         located = Located(self.spec, self.words.sheet)
-        if len(self.rows) < max(2, len(self._labels) // 3):
+        if len(self.rows) < _enough(self.spec):
             return located
         self._edge = max(column for _, column in self.rows.values())
-        for index, block in enumerate(_blocks(self.spec.cells)):
+        for index, block in enumerate(_blocks(self.spec)):
             self._find_columns(index, block)
         if not self.columns:
             return located
@@ -166,7 +183,7 @@ class _Search:
         self.rows |= closest(left, free, self._bodies)
 
     def _place(self, located: Located) -> None:
-        for index, block in enumerate(_blocks(self.spec.cells)):
+        for index, block in enumerate(_blocks(self.spec)):
             for row in block.rows:
                 for column in self.spec.columns_of(row):
                     if row in self.rows and (index, column) in self.columns:
@@ -175,7 +192,7 @@ class _Search:
     def _judge(self, located: Located) -> None:
         """What differs from the form: labels altered, rows and columns missing, rows the form does not have."""
         self._judge_rows(located)
-        for index, block in enumerate(_blocks(self.spec.cells)):
+        for index, block in enumerate(_blocks(self.spec)):
             self._judge_columns(located, index, block)
         for expected, position in self._other_labels():
             self._judge_other(located, expected, position)
@@ -210,7 +227,7 @@ class _Search:
 
     def _other_labels(self) -> Iterable[tuple[CellSpec, Position]]:
         """Labels that head no single row or column, with the place where the form puts them."""
-        for index, block in enumerate(_blocks(self.spec.cells)):
+        for index, block in enumerate(_blocks(self.spec)):
             rows, columns = self._mapping(index, block)
             for cell in self.spec.cells:
                 if cell.text and not (cell.row_key or cell.column_key) and cell.column in columns:

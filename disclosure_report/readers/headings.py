@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 
 from disclosure_report.editions import Edition
 from disclosure_report.readers.labels import label_key, similarity
@@ -85,6 +86,7 @@ def _nearest_section(title: str, edition: Edition) -> tuple[str, float]:
     return max(scored, key=lambda s: s[1])
 
 
+@lru_cache(maxsize=16)
 def _titles(edition: Edition) -> dict[str, str]:
     """The words of every accepted title → section key."""
     return {label_key(t).body: s.key for s in edition.sections for t in (s.title, *s.accepted)}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from disclosure_report.editions import TableSpec
 from disclosure_report.readers.grid import Position, Sheet
@@ -32,6 +32,10 @@ class Words:
     def same_words(self, label: str) -> list[Position]:
         """Where the label stands whatever its number."""
         return self._by_body.get(label_key(label).body, [])
+
+    def none_of(self, bodies: frozenset[str]) -> bool:
+        """Whether none of these labels stands in the sheet, whatever its number (``bodies``: the words alone)."""
+        return bodies.isdisjoint(self._by_body)
 
     def within(self, rows: range, columns: range) -> dict[Position, str]:
         """The words of a part of the sheet."""
@@ -97,6 +101,7 @@ class Located:
         return min(rows), min(columns), max(rows), max(columns)
 
 
+@lru_cache(maxsize=32)
 def spec_bodies(spec: TableSpec) -> frozenset[str]:
     """The words of every printed label of a form: a cell that says one of them stands for no other."""
     return frozenset(label_key(c.text).body for c in spec.cells if c.text)
