@@ -26,6 +26,7 @@ class Claim:
     ``base``: it stands behind 占 and is the whole of a share.
     ``values`` are the sums of ``readings`` in the report's tables; ``None`` when one of their cells is unknown.
     ``start``/``end`` are offsets in the paragraph of the words quoted, ``at`` of the figure alone.
+    ``wrong``: it was found at fault; what is built on it is not told again.
     """
 
     quantity: Quantity
@@ -56,6 +57,7 @@ class Claim:
     routes: tuple[str, ...] = ()
     readings: tuple[Reading, ...] = ()
     values: tuple[Decimal, ...] | None = None
+    wrong: bool = False
 
     @property
     def label_key(self) -> tuple[tuple[str, ...], tuple[str, ...]]:

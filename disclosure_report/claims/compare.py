@@ -60,7 +60,7 @@ def _stated(claim: Claim) -> str:
 
 def against_cells(claims: Sequence[Claim], cells: Cells) -> Iterator[tuple[Claim, Discrepancy]]:
     """Every claim of the last sentence that no reading bears out; of those of another scope the first, as a notice."""
-    noticed: set[int] = set()
+    noticed = False
     for claim in (c for c in claims if c.sentence == claims[-1].sentence):
         found = misfit(claim, cells)
         if found is None or _restates(claim, claims, cells):
@@ -68,9 +68,9 @@ def against_cells(claims: Sequence[Claim], cells: Cells) -> Iterator[tuple[Claim
         if claim.scope == "whole" and not _holds_carried_in(claim, cells):
             yield claim, found
         elif claim.dimension in _MAIN and not (claim.applicants or claim.marker or _of_a_whole(claim, claims)):
-            if claim.sentence in noticed:
+            if noticed:
                 continue
-            noticed.add(claim.sentence)
+            noticed = True
             yield claim, Discrepancy("TXT507", *(getattr(found, n) for n in _REST))
 
 
@@ -87,13 +87,12 @@ def _holds_carried_in(claim: Claim, cells: Cells) -> bool:
 
 def _of_a_whole(claim: Claim, claims: Sequence[Claim]) -> bool:
     """Whether the figure is one of the parts a stated whole is made of: "全市58件，市本级21件、各县区37件"."""
-    return claim.scope == "other" and sums_up([c for c in claims if c.sentence <= claim.sentence])
+    return claim.scope == "other" and sums_up(claims)
 
 
 def sums_up(claims: Sequence[Claim]) -> bool:
     """Whether the figures of other scopes in the last sentence add up to one of the body's own that went before."""
-    last = claims[-1].sentence if claims else 0
-    parts = [c for c in claims if c.scope == "other" and c.sentence == last and c.quantity.unit]
+    parts = [c for c in claims if c.scope == "other" and c.sentence == claims[-1].sentence and c.quantity.unit]
     if len(parts) < 2 or not all(c.quantity.exact for c in parts):
         return False
     sum_of_parts = sum((c.quantity.value for c in parts), Decimal(0))

@@ -12,6 +12,7 @@ from disclosure_report.claims.figures import Cells, hold_against
 from disclosure_report.claims.lists import faulty_lists
 from disclosure_report.claims.ratios import faulty_ratios
 from disclosure_report.claims.reader import Office, ParagraphReader, State
+from disclosure_report.claims.relevance import told_part
 from disclosure_report.claims.tokens import compact
 from disclosure_report.editions import Edition
 from disclosure_report.model.report import Agency, Paragraph, Report
@@ -47,20 +48,6 @@ class Located(NamedTuple):
     fault: Discrepancy
 
 
-@dataclass(frozen=True, slots=True)
-class ReadParagraph:
-    """A paragraph with what it claims, sentence by sentence."""
-
-    paragraph: Paragraph
-    sentences: tuple[tuple[Claim, ...], ...]
-    assertions: tuple[Assertion, ...]
-
-    @property
-    def claims(self) -> tuple[Claim, ...]:
-        """All claims in order."""
-        return tuple(c for sentence in self.sentences for c in sentence)
-
-
 def own_names(agency: Agency) -> tuple[str, ...]:
     """The ways a body writes its own name: in full, and without the places before it; longest first."""
     name = agency.name.strip()
@@ -88,18 +75,32 @@ def office_of(report: Report) -> Office:
     return Office(report.year, frozenset(whole))
 
 
-def read_claims(report: Report, edition: Edition) -> Iterator[ReadParagraph]:
-    """Every paragraph of the narrative that says anything, with its claims and the cells they mean."""
+def discrepancies(report: Report, edition: Edition, previous: Report | None = None) -> tuple[Located, ...]:
+    """Every claim of the text that does not hold, in the order of the text."""
+    before = Cells(edition, previous) if previous is not None else None
+    return tuple(
+        Located(paragraph, fault)
+        for paragraph, reading in read_claims(report, edition)
+        for fault in _faults(reading, before)
+    )
+
+
+def read_claims(report: Report, edition: Edition) -> Iterator[tuple[Paragraph, Reading]]:
+    """Every paragraph of the narrative that may claim something, to be read."""
     names, office, cells = own_names(report.agency), office_of(report), Cells(edition, report)
     heading = State()
     for paragraph in report.narrative.paragraphs():
         if paragraph.level:
             heading = _topic_of(paragraph.text[: paragraph.heading_length])
-        told = heading.topic is not None or any(word in paragraph.text for word in _GIST)
+        headed = heading.topic is not None
+        told = headed or any(word in paragraph.text for word in _GIST)
         if (paragraph.level and not paragraph.run_in) or not told:
             continue
-        state = State(topic=heading.topic, disclosure=heading.disclosure)
-        yield _read(paragraph, names, office, cells, state)
+        text, places = compact(paragraph.text, names)
+        text = told_part(text, headed)
+        if text:
+            state = State(topic=heading.topic, disclosure=heading.disclosure)
+            yield paragraph, Reading(text, places, ParagraphReader(office, state), cells)
 
 
 def _topic_of(title: str) -> State:
@@ -109,34 +110,44 @@ def _topic_of(title: str) -> State:
     return State(disclosure="信息公开" in title or "政务公开" in title)
 
 
-def _read(paragraph: Paragraph, names: Sequence[str], office: Office, cells: Cells, state: State) -> ReadParagraph:
-    text, places = compact(paragraph.text, names)
-    reader = ParagraphReader(office, state)
-    reader.read(text)
-    for window in windows(reader.sentences):
-        sentence = window[-1].sentence
-        for i, claim in enumerate(window):
-            if claim.role == "cell" and claim.sentence == sentence:
-                if claim.concepts and claim.concepts[-1] in _INFLOWS:
-                    _note_carried_in(claim, window[i + 1 : i + 4])
-                hold_against(claim, window[:i], cells)
-                claim.code = claim.code or ("TXT501" if claim.topic == "requests" else "TXT504")
-    assertions = reader.assertions
-    if places is not None:
-        for claim in (c for sentence in reader.sentences for c in sentence):
-            claim.start, claim.end = _back(claim.start, claim.end, places)
-            claim.at = _back(*claim.at, places)
-        assertions = [replace(a, start=s, end=e) for a in assertions for s, e in (_back(a.start, a.end, places),)]
-    return ReadParagraph(paragraph, tuple(map(tuple, reader.sentences)), tuple(assertions))
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A paragraph's compact text and who reads it; ``places`` lead back to the text as it was written."""
 
+    text: str
+    places: Sequence[int] | None
+    reader: ParagraphReader
+    cells: Cells
 
-def windows(sentences: Sequence[Sequence[Claim]]) -> Iterator[list[Claim]]:
-    """Each sentence's claims with those of the sentence before it: as far back as words like 其中 reach."""
-    before: Sequence[Claim] = ()
-    for claims in sentences:
-        if claims:
-            yield [*before, *claims]
-        before = claims
+    def windows(self) -> Iterator[list[Claim]]:
+        """Each sentence's claims, with the cells they mean, behind those of the sentence before it.
+
+        Nothing older is kept: what a paragraph of megabytes takes does not grow with it.
+        """
+        for window in self.reader.read(self.text):
+            sentence = window[-1].sentence
+            for i, claim in enumerate(window):
+                if claim.sentence == sentence:
+                    self._settle(claim, window, i)
+            yield window
+
+    def _settle(self, claim: Claim, window: list[Claim], at: int) -> None:
+        if claim.role == "cell":
+            if claim.concepts and claim.concepts[-1] in _INFLOWS:
+                _note_carried_in(claim, window[at + 1 : at + 4])
+            hold_against(claim, window[:at], self.cells)
+            claim.code = claim.code or ("TXT501" if claim.topic == "requests" else "TXT504")
+        if self.places is not None:
+            claim.start, claim.end = _back(claim.start, claim.end, self.places)
+            claim.at = _back(*claim.at, self.places)
+
+    def assertions(self) -> Iterator[Assertion]:
+        """The statements without a figure, when the text has been read."""
+        for found in self.reader.assertions:
+            if self.places is not None:
+                start, end = _back(found.start, found.end, self.places)
+                found = replace(found, start=start, end=end)
+            yield found
 
 
 def _back(start: int, end: int, places: Sequence[int]) -> tuple[int, int]:
@@ -154,26 +165,15 @@ def _note_carried_in(claim: Claim, later: Sequence[Claim]) -> None:
             claim.with_carried_in = True
 
 
-def discrepancies(report: Report, edition: Edition, previous: Report | None = None) -> tuple[Located, ...]:
-    """Every claim of the text that does not hold, in the order of the text."""
-    cells = Cells(edition, report)
-    before = Cells(edition, previous) if previous is not None else None
-    out: list[Located] = []
-    for read in read_claims(report, edition):
-        out += (Located(read.paragraph, fault) for fault in _faults(read, cells, before))
-    return tuple(out)
-
-
-def _faults(read: ReadParagraph, cells: Cells, before: Cells | None) -> list[Discrepancy]:
+def _faults(reading: Reading, before: Cells | None) -> list[Discrepancy]:
     found: list[Discrepancy] = []
-    wrong: set[int] = set()
-    for window in windows(read.sentences):
+    cells = reading.cells
+    for window in reading.windows():
         for claim, fault in against_cells(window, cells):
             found.append(fault)
-            if fault.code != "TXT507":
-                wrong.add(id(claim))
-        found += faulty_lists(window, wrong, cells)
-        found += faulty_ratios(window, wrong, cells, before)
-    for assertion in read.assertions:
+            claim.wrong = fault.code != "TXT507"
+        found += faulty_lists(window, cells)
+        found += faulty_ratios(window, cells, before)
+    for assertion in reading.assertions():
         found += contradicted(assertion, cells)
     return sorted(found, key=lambda f: (f.start, f.code))

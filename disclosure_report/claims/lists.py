@@ -34,17 +34,14 @@ _NEAR = Decimal(2)
 _FLOW = frozenset(("inflow", "intake", "handling", "outflow"))
 
 
-def faulty_lists(claims: Sequence[Claim], wrong: set[int], cells: Cells) -> Iterator[Discrepancy]:
-    """Every complete list in the last sentence of ``claims`` that does not add up.
-
-    ``wrong`` holds the ids of claims already found at fault.
-    """
+def faulty_lists(claims: Sequence[Claim], cells: Cells) -> Iterator[Discrepancy]:
+    """Every complete list in the last sentence of ``claims`` that does not add up."""
     for run in _runs(claims):
-        if run[-1].sentence != claims[-1].sentence or not wrong.isdisjoint(id(c) for c in run):
+        if run[-1].sentence != claims[-1].sentence or any(c.wrong for c in run):
             continue
-        yield from _known(run, claims, wrong, cells)
+        yield from _known(run, claims, cells)
     for head, items in _breakdowns(claims):
-        if items[-1].sentence == claims[-1].sentence and wrong.isdisjoint(id(c) for c in (head, *items)):
+        if items[-1].sentence == claims[-1].sentence and not any(c.wrong for c in (head, *items)):
             yield from _plain(head, items)
 
 
@@ -80,7 +77,7 @@ def _continues(left: Claim, right: Claim) -> bool:
     )
 
 
-def _known(run: list[Claim], claims: Sequence[Claim], wrong: set[int], cells: Cells) -> Iterator[Discrepancy]:
+def _known(run: list[Claim], claims: Sequence[Claim], cells: Cells) -> Iterator[Discrepancy]:
     keys = [key for c in run for key in (c.applicants if c.dimension == "applicant" else c.concepts)]
     if len(run) < 2 or len(set(keys)) != len(keys) or any(len(_keys(c)) > 1 and not c.joined for c in run):
         return
@@ -94,7 +91,7 @@ def _known(run: list[Claim], claims: Sequence[Claim], wrong: set[int], cells: Ce
         ]  # what came in and what was done differ by what is carried
     if not heads or any(not h.quantity.exact or h.quantity.value == total for h in heads):
         return
-    if not wrong.isdisjoint(id(h) for h in heads) or _follows_unnamed(run, claims):
+    if any(h.wrong for h in heads) or _follows_unnamed(run, claims):
         return
     yield _fault(heads[0], run, total, certain=True)
 

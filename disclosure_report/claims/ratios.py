@@ -15,16 +15,14 @@ _WHOLES = {
 }
 
 
-def faulty_ratios(
-    claims: Sequence[Claim], wrong: set[int], cells: Cells, previous: Cells | None
-) -> Iterator[Discrepancy]:
+def faulty_ratios(claims: Sequence[Claim], cells: Cells, previous: Cells | None) -> Iterator[Discrepancy]:
     """Every share, growth rate and difference that none of the figures at hand bears out."""
     if not any(c.role == "percent" or c.role == "delta" for c in claims):
         return
-    yield from _stated(claims, wrong)
+    yield from _stated(claims)
     for run in _runs([c for c in claims if c.sentence == claims[-1].sentence]):
         operands = _operands(run, claims)
-        if len(operands) != len(run) or not wrong.isdisjoint(id(c) for c in operands):
+        if len(operands) != len(run) or any(c.wrong for c in operands):
             continue
         for printed, operand in zip(run, operands, strict=True):
             if run[0].direction == "share":
@@ -34,7 +32,7 @@ def faulty_ratios(
                 yield from _change(printed, operand, run[0].direction, claims, previous)
 
 
-def _stated(claims: Sequence[Claim], wrong: set[int]) -> Iterator[Discrepancy]:
+def _stated(claims: Sequence[Claim]) -> Iterator[Discrepancy]:
     """ "予以公开19件，占办结总数43件的44.2%": the whole stands between the part and its share."""
     for part, whole, printed in zip(claims, claims[1:], claims[2:], strict=False):
         if not whole.base or printed.role != "percent" or printed.direction:
@@ -44,7 +42,7 @@ def _stated(claims: Sequence[Claim], wrong: set[int]) -> Iterator[Discrepancy]:
         if not (beside and same):
             continue
         exact = part.quantity.exact and whole.quantity.exact and whole.quantity.value >= part.quantity.value > 0
-        if exact and wrong.isdisjoint((id(part), id(whole))):
+        if exact and not (part.wrong or whole.wrong):
             share = part.quantity.value * 100 / whole.quantity.value
             if not _prints(share, printed):
                 formula = f"{digits(part.quantity.value)}÷{digits(whole.quantity.value)}"

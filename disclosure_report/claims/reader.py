@@ -8,7 +8,7 @@ figure makes the figure plain: better silent than wrong.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from disclosure_report.claims import assertions
@@ -84,24 +84,28 @@ class ParagraphReader:
     def __init__(self, office: Office, state: State) -> None:
         self.office = office
         self.state = state
-        self.sentences: list[list[Claim]] = []
+        self.claims: list[Claim] = []  # of the sentence at hand
         self.assertions: list[Assertion] = []
         self._sentence = self._clause = 0
         self._spoken = state.scope  # at the last figure
         self._disclosed_in = ""  # the unit that 主动公开 was counted in, in this sentence
         self._dated = False  # whether the clause before ended with a year
 
-    def read(self, text: str) -> None:
-        """All claims and assertions of compact text, in order."""
+    def read(self, text: str) -> Iterator[list[Claim]]:
+        """The claims of each sentence of compact text that makes any, behind those of the sentence before it: as far
+        back as words like 其中 reach. ``assertions`` fills up on the way."""
         for number, clauses in enumerate(sentences(text)):
             self._sentence = number
             self._begin(clauses[0])
-            self.sentences.append([])
+            before, self.claims = self.claims, []
             for clause in clauses:
                 self._clause += 1
                 self._read_clause(clause)
-            if sums_up([c for claims in self.sentences[-2:] for c in claims]):
+            window = [*before, *self.claims]
+            if sums_up(window):
                 self.state.scope = self._spoken = "whole"  # the parts are told, what follows is of the whole again
+            if self.claims:
+                yield window
 
     def _begin(self, first: Clause) -> None:
         """What the sentence before leaves behind: its topic, and whose figures its own were."""
@@ -109,7 +113,7 @@ class ParagraphReader:
         if first.opener != CUT:
             state.period, state.blocked, state.document, state.routes = "this", False, "", []
             self._disclosed_in = ""
-            if self.sentences and self.sentences[-1]:
+            if self.claims:
                 state.scope = self._spoken
             if first.tokens and _ITEM.match("".join(t.text for t in first.tokens[:2])):
                 state.scope = "whole"
@@ -126,7 +130,7 @@ class ParagraphReader:
         if at < len(words.tokens):
             self._absorb(words.part(at) if at else words)
         if not assertions.OPENERS.isdisjoint(words.keys):
-            self.assertions += assertions.read(clause.tokens, self.state, self.sentences[-1])
+            self.assertions += assertions.read(clause.tokens, self.state, self.claims)
 
     def _figures(self, clause: Clause, words: Phrase) -> int:
         """Every figure of the clause with the words before and behind it; how many tokens that took."""
@@ -151,7 +155,7 @@ class ParagraphReader:
         role = self._role(before, figure, after, chunk)
         claim = self._claim(clause, figure, chunk, role, before)
         claim.opener = clause.opener if first else ""
-        self.sentences[-1].append(claim)
+        self.claims.append(claim)
         state = self.state
         state.carries_out = state.carries_out or claim.dimension == "outflow"
         if not claim.concepts or claim.marker:
@@ -299,7 +303,7 @@ class ParagraphReader:
 
     def _of_other_cases(self, claim: Claim) -> bool:
         """Whether the cases whose outcomes follow were themselves none of the table's."""
-        heads = [c for c in self.sentences[-1] if c.concepts == ("cases",) and c.topic == claim.topic]
+        heads = [c for c in self.claims if c.concepts == ("cases",) and c.topic == claim.topic]
         return bool(heads) and heads[-1].role == "plain" and claim.role == "cell"
 
     def _conform(self, claim: Claim, family: str | None) -> None:

@@ -10,8 +10,9 @@ from importlib.resources import files
 from typing import Any
 
 NUMBER = r"(?:\d{1,3}(?:[,，]\d{3})+(?!\d)|\d+)(?:\.\d+)?[万亿]{0,2}"
+NUMERALS = "零〇一二两三四五六七八九十百千万亿"
 #: What is longer is no number; without a limit a run of numerals would be tried from each of its characters.
-CHINESE = r"[零〇一二两三四五六七八九十百千万亿]{1,40}"
+CHINESE = rf"[{NUMERALS}]{{1,40}}"
 BEFORE = r"大约|约为|约|将近|接近|近|超过|超|逾|突破|不少于|至少|不低于|不足|不到|不超过|多达"
 UNITS = (
     "个百分点|百分点|个工作日|个自然日|个小时|个年度|个季度|件次|人次|万元|亿元|万字|万次|工作日|个月|季度|小时|分钟|公里|"
