@@ -11,15 +11,21 @@ import re
 from collections.abc import Iterator
 from importlib import metadata
 from pathlib import Path
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 import disclosure_report
 from disclosure_report.batch.places import hash_file
 from disclosure_report.pipeline import BuildOptions
+from disclosure_report.pipeline.profiles import profile_of
+
+if TYPE_CHECKING:
+    from disclosure_report.typeset.profile import Profile
 
 Facts: TypeAlias = tuple[tuple[str, str], ...]
 
 _DISTRIBUTION = "disclosure-report"
+#: Bytes of report.toml or report.json that are looked through; no reader takes a longer one.
+_LONGEST_HEAD = 20 * 1024 * 1024
 _NAME = re.compile(r"[\w.-]+")
 
 
@@ -46,18 +52,52 @@ def _libraries() -> Iterator[tuple[str, str]]:
             yield name, ""
 
 
+def own_faces(where: str, build: BuildOptions) -> list[Facts]:
+    """(file, its state) of the faces that this report asks for by itself, as one more input; none for most reports."""
+    if build.profile or "pdf" not in build.formats:  # a profile for all leaves the report's own aside
+        return []
+    from disclosure_report.readers.interchange import REPORT_JSON, JsonFile
+    from disclosure_report.readers.report_file import REPORT_TOML, Head, head_of_toml
+
+    single = where.endswith(".json")
+    toml = b"" if single else _asking(f"{where}/{REPORT_TOML}")
+    data = _asking(where if single else f"{where}/{REPORT_JSON}")
+    if not (toml or data):
+        return []
+    head = head_of_toml(toml)[0] if toml else Head()
+    head = head.over(JsonFile(data).head) if data else head
+    return [tuple((str(path), _state(path)) for path in sorted(_serving(profile_of(head), build)))]
+
+
+def _asking(path: str) -> bytes:
+    """A file's bytes when it may ask for faces."""
+    try:
+        with open(path, "rb", buffering=0) as stream:  # noqa: PTH123 - a batch looks at thousands
+            data = stream.read(_LONGEST_HEAD)
+    except OSError:
+        return b""
+    return data if b"faces" in data.replace(b"\0", b"") else b""
+
+
 def _font_files(build: BuildOptions) -> list[Path]:
     """The files of the faces that serve, in any profile a report may ask for, and every one of the user's folders."""
     from disclosure_report.pipeline import load_typography_profile
-    from disclosure_report.typeset.fonts import FONT_SUFFIXES, find_faces
+    from disclosure_report.typeset.fonts import FONT_SUFFIXES
     from disclosure_report.typeset.profile import PROFILES
 
     own = {p for folder in build.fonts for p in folder.rglob("*") if p.suffix.lower() in FONT_SUFFIXES}
     for name in (build.profile,) if build.profile else PROFILES:
-        faces = find_faces(load_typography_profile(name), build.fonts)
-        own.update(c.face.path for c in faces.chosen.values() if c.face.path)
-        own.update(f.path for f in faces.fallbacks if f.path)
+        own |= _serving(load_typography_profile(name), build)
     return sorted(own)
+
+
+def _serving(profile: Profile, build: BuildOptions) -> set[Path]:
+    """The files of a profile's faces on this machine, and of those that serve for rare characters."""
+    from disclosure_report.typeset.fonts import find_faces
+
+    faces = find_faces(profile, build.fonts)
+    every = (*(c.face for c in faces.chosen.values()), *faces.fallbacks)
+    return {face.path for face in every if face.path}
 
 
 def _state(path: Path) -> str:

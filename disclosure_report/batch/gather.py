@@ -30,7 +30,7 @@ from disclosure_report.pipeline import BuildOptions, CheckResult, read_previous
 from disclosure_report.rollup.aggregate import Rollup, kind_and_level, roll_up
 from disclosure_report.rollup.export import figure_rows, write_export
 from disclosure_report.rollup.project import project_files
-from disclosure_report.rollup.register import body_name
+from disclosure_report.rollup.register import body_name, natural_order
 from disclosure_report.rollup.unit import UnitReport, unreadable_unit
 from disclosure_report.storage import OutputError, write_project
 
@@ -111,7 +111,7 @@ def run_export(
         found = _read(places, options.engine, on_progress)
         position = register.position()
         last = len(position)
-        units = sorted(found, key=lambda u: (position.get(body_name(u.name), last), u.path))
+        units = sorted(found, key=lambda u: (position.get(body_name(u.name), last), natural_order(u.path)))
         stream_atomically(out, lambda s: write_export(s, figure_rows(units), options.to))
     except ModuleNotFoundError:
         missing = "没有安装 Parquet 组件。请运行：pip install 'disclosure-report[parquet]'。"

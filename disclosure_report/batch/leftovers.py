@@ -13,6 +13,7 @@ from typing import Any
 
 from disclosure_report.batch.manifest import Journal
 from disclosure_report.batch.places import Place, hash_file
+from disclosure_report.rollup.register import natural_order
 from disclosure_report.storage import OutputError
 
 REMOVED = "removed"
@@ -23,7 +24,7 @@ _CHANGED = "填报文件夹已不在；留下的文件在生成以后被改动�
 def settle_leftovers(out: Path, places: Sequence[Place], manifest: Journal, prune: bool) -> list[str]:
     """The units without an input of which files are left, by path; their records say which. Raises ``OutputError``."""
     present = {p.unit for p in places}
-    gone = sorted(unit for unit in manifest.units() if unit not in present)
+    gone = sorted((unit for unit in manifest.units() if unit not in present), key=natural_order)
     if not gone:
         return []
     taken = {path for place in places for path in _paths(manifest.get(place.unit) or {})}

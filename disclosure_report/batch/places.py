@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import fnmatch
 import hashlib
 import os
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from disclosure_report.rollup.register import natural_order
 from disclosure_report.storage import safe_name
 
 #: Below the output folder: the manifest and the lock.
@@ -17,6 +19,7 @@ STATUS_NAME = "状态总表.xlsx"
 DASHBOARD_NAME = "index.html"
 _LONGEST_FILE = 200_000_000
 _AT_ONCE = 1024 * 1024
+_READ = os.O_RDONLY | getattr(os, "O_BINARY", 0)  # the latter: Windows
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,39 +40,35 @@ class Place:
 
 
 def find_places(root: Path, out: Path) -> list[Place]:
-    """Every input below ``root``, by path; what lies in an output folder below it is no input."""
+    """Every input below ``root``, by path (第2区 before 第10区); what lies in an output folder below it is no input."""
     from disclosure_report.readers import find_inputs
 
-    inside = out.resolve()
-    apart = root.resolve().is_relative_to(inside)
     inputs = find_inputs(root)
-    every = (*inputs, *_loose_reports(root, set(inputs)))
-    found = [p for p in every if apart or not p.resolve().is_relative_to(inside)]
+    found = [*inputs, *_loose_reports(root, set(inputs))]
+    base, inside = root.resolve(), out.resolve()
+    if not base.is_relative_to(inside):  # links below the root are not followed: one resolved path serves all
+        found = [p for p in found if not (base / p.relative_to(root)).is_relative_to(inside)]
     units = sorted((_relative(p, root), str(p)) for p in found)
     folders = _folders([u for u, _ in units])
-    return [
+    places = (
         Place(unit, where, unit if folder == unit else folder)
         for (unit, where), folder in zip(units, folders, strict=True)
-    ]
+    )
+    return sorted(places, key=lambda p: natural_order(p.unit))
 
 
 def _loose_reports(root: Path, inputs: set[Path]) -> Iterator[Path]:
     """Interchange files that lie in no input folder: what a collector exports, one file a unit."""
     from disclosure_report.readers.listing import passed_over
 
-    if root in inputs:
+    if root in inputs or not _is_folder(root):
         return
-    for path in sorted(root.rglob("*.json")) if _is_folder(root) else ():
-        above = path.relative_to(root).parts[:-1]
-        folders = {root.joinpath(*above[:n]) for n in range(1, len(above) + 1)}
-        if (
-            not any(map(passed_over, above))
-            and not (folders & inputs)
-            and path.is_file()
-            and not path.is_symlink()
-            and _is_report(path)
-        ):
-            yield path
+    for above, folders, names in os.walk(root):
+        folder = Path(above)
+        folders[:] = [f for f in folders if not passed_over(f) and folder / f not in inputs]
+        for path in (folder / name for name in fnmatch.filter(names, "*.json")):
+            if path.is_file() and not path.is_symlink() and _is_report(path):
+                yield path
 
 
 def _is_folder(path: Path) -> bool:
@@ -110,41 +109,50 @@ def _folders(units: Sequence[str]) -> list[str]:
 
 def input_files(path: Path) -> Iterator[Path]:
     """The files an input consists of: itself, or what lies directly in its folder; no hidden or lock files."""
-    if path.is_file():
-        yield path
-        return
-    with os.scandir(path) as entries:
-        names = sorted(e.name for e in entries if e.is_file() and not e.name.startswith((".", "~$")))
-    yield from (path / name for name in names)
+    return map(Path, _files(str(path)))
 
 
-def hash_input(path: Path | None) -> list[tuple[str, str]]:
+def _files(where: str) -> list[str]:
+    """Texts, not ``Path``s: a run over thousands of unchanged units does little but this."""
+    try:
+        with os.scandir(where) as entries:
+            return sorted(e.path for e in entries if not e.name.startswith((".", "~$")) and e.is_file())
+    except NotADirectoryError:
+        return [where]
+
+
+def hash_input(where: str | None) -> list[tuple[str, str]]:
     """(name, sha256) of every file of an input; what cannot be read is part of it as such."""
-    if path is None:
+    if where is None:
         return []
     try:
-        return [(p.name, hash_file(p)) for p in input_files(path)]
+        return [(os.path.basename(f), hash_file(f)) for f in _files(where)]  # noqa: PTH119
     except OSError as error:
         return [("", type(error).__name__)]
 
 
-def hash_file(path: Path) -> str:
+def hash_file(path: str | Path) -> str:
     """sha256 (hex) of a file; size and kind of error for one too large or unreadable."""
     try:
-        size = path.stat().st_size
-        if size > _LONGEST_FILE:
-            return f"size {size}"
-        with path.open("rb", buffering=0) as stream:
-            if size <= _AT_ONCE:  # file_digest clears a quarter of a megabyte for every file, however small
-                return hashlib.sha256(stream.readall()).hexdigest()
-            return hashlib.file_digest(stream, "sha256").hexdigest()
+        handle = os.open(path, _READ)
+        try:
+            size = os.fstat(handle).st_size
+            if size > _LONGEST_FILE:
+                return f"size {size}"
+            digest = hashlib.sha256()
+            step = min(size + 1, _AT_ONCE)  # one more than there should be: most files are read in one call
+            while data := os.read(handle, step):
+                digest.update(data)
+            return digest.hexdigest()
+        finally:
+            os.close(handle)
     except OSError as error:
         return type(error).__name__
 
 
-def site_files(path: Path) -> list[Path]:
-    """The settings files that may hold for an input: beside it and above it."""
-    return [f for f in (p / SITE_FILE for p in (path, *path.resolve().parents)) if f.is_file()]
+def hash_sites(path: Path) -> list[tuple[str, str]]:
+    """(name, sha256) of the settings files that may hold for an input: beside it and above it."""
+    return [(f.name, hash_file(f)) for f in (p / SITE_FILE for p in (path, *path.resolve().parents)) if f.is_file()]
 
 
 class PreviousReports:

@@ -10,38 +10,28 @@ import contextlib
 import functools
 import hashlib
 import itertools
-from collections import Counter, deque
+from collections import Counter
 from collections.abc import Iterator, Mapping
-from concurrent.futures import BrokenExecutor, Future, ThreadPoolExecutor
+from concurrent.futures import BrokenExecutor
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from disclosure_report.batch.due import Looking
 from disclosure_report.batch.engine import Engine, open_engine, run_jobs
-from disclosure_report.batch.environment import environment
 from disclosure_report.batch.leftovers import settle_leftovers, stays_below
 from disclosure_report.batch.lock import LockedError, hold
 from disclosure_report.batch.manifest import Journal
 from disclosure_report.batch.options import BatchOptions, OnProgress, Progress, Situation, silent
-from disclosure_report.batch.places import (
-    STATE_DIR,
-    Place,
-    PreviousReports,
-    find_places,
-    hash_file,
-    hash_input,
-    site_files,
-)
+from disclosure_report.batch.places import STATE_DIR, Place, find_places
 from disclosure_report.batch.pool import EngineError, TimeLimitError
 from disclosure_report.batch.summary import BatchResult
-from disclosure_report.batch.worker import Job, Outcome, Parcel, build_unit, failed, prepare, task_key
+from disclosure_report.batch.worker import Job, Outcome, build_unit, failed, prepare
 from disclosure_report.model.document import Stage
 from disclosure_report.model.finding import Severity
 from disclosure_report.model.settings import Settings
 from disclosure_report.rollup.register import EMPTY_REGISTER, Register, read_register, unreadable_register
 from disclosure_report.storage import OutputError, write_atomically
-
-_LOOK_AHEAD = 64
 
 
 def run_batch(
@@ -78,14 +68,11 @@ class _Run:
     def __init__(self, root: Path, out: Path, options: BatchOptions, on_progress: OnProgress) -> None:
         self.root, self.out, self.options, self.on_progress = root, out, options, on_progress
         self.build = replace(options.build, previous=None)
-        self.previous = PreviousReports(options.previous)
         self.states: Counter[str] = Counter()
         self.done = self.skipped = self.total = 0
         self.register = EMPTY_REGISTER
         #: Unit → its place and key, of the jobs under way.
         self._tasks: dict[str, tuple[Place, str]] = {}
-        #: The units of a folder have the same site files above them.
-        self._sites = functools.lru_cache(maxsize=4096)(site_files)
 
     def go(self) -> BatchResult:
         """The whole run."""
@@ -109,7 +96,6 @@ class _Run:
 
     def _work(self) -> None:
         """Hand out what is due; no worker is started when nothing is."""
-        self._environment = environment(self.build)
         jobs = self._due()
         first = next(jobs, None)
         if first is None:
@@ -122,53 +108,13 @@ class _Run:
 
     def _due(self) -> Iterator[Job]:
         """The jobs whose documents are not there or not of these inputs; the others are counted as skipped."""
-        with ThreadPoolExecutor(2) as pool:
-            ahead: deque[tuple[Place, dict[str, Any] | None, Future[tuple[Job | None, str]]]] = deque()
-            waiting = iter(self.places)
-            while True:
-                for place in waiting:
-                    record = self.manifest.get(place.unit)
-                    known = dict(record) if record is not None else None
-                    ahead.append((place, known, pool.submit(self._examine, place, known)))
-                    if len(ahead) >= _LOOK_AHEAD:
-                        break
-                if not ahead:
-                    return
-                place, known, future = ahead.popleft()
-                job, task = future.result()
-                if job is None:
-                    self._skip(place, known or {})
-                else:
-                    self._tasks[place.unit] = (place, task)
-                    yield job
-
-    def _examine(self, place: Place, record: Mapping[str, Any] | None) -> tuple[Job | None, str]:
-        """The job of a unit that is due and its key; runs in a thread, because it is reading and hashing."""
-        previous = self.previous.find(place.unit)
-        site = [self.build.site] if self.build.site else self._sites(place.path.parent)
-        sites = [(p.name, hash_file(p)) for p in site]
-        inputs = [hash_input(place.path), hash_input(previous), sites]
-        task = task_key(self._environment, self.build, inputs)
-        if not self.options.force and record is not None and record.get("task") == task and self._intact(record):
-            return None, task
-        job = Job(place.unit, place.path, replace(self.build, previous=previous))
-        return (self._shipped(job) if self.options.engine.ship else job), task
-
-    def _intact(self, record: Mapping[str, Any]) -> bool:
-        folder = self.out / record["folder"]
-        return all(hash_file(folder / name) == digest for name, digest in record["outputs"].items())
-
-    @staticmethod
-    def _shipped(job: Job) -> Job:
-        try:
-            previous = Parcel.pack(job.options.previous) if job.options.previous else None
-            return replace(job, parcel=Parcel.pack(job.path), previous_parcel=previous)
-        except OSError:
-            return job
-
-    def _skip(self, place: Place, record: Mapping[str, Any]) -> None:
-        self.skipped += 1
-        self._count(place.unit, record["state"])
+        for unit in Looking(self.out, self.build, self.options).units(self.places, self.manifest):
+            if unit.job is None:
+                self.skipped += 1
+                self._count(unit.place.unit, unit.state)
+            else:
+                self._tasks[unit.place.unit] = (unit.place, unit.task)
+                yield unit.job
 
     def _take(self, job: Job, result: Outcome | BaseException) -> None:
         """Write a unit's documents, then its record."""

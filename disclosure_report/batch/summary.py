@@ -71,7 +71,7 @@ class UnitRow:
 
 
 class UnitRows:
-    """The units in the register's order (else by path), read from the manifest one at a time, as often as asked.
+    """The units in the register's order, else that of the places, read from the manifest as often as asked.
 
     After them those of the register that have no input, then those whose input is gone but for their documents.
     """
@@ -90,7 +90,7 @@ class UnitRows:
         position = register.position()
         last = len(position)
         names = [(p.unit, body_name(str(_agency(manifest, p.unit)))) for p in places]
-        self._order = sorted(names, key=lambda n: (position.get(n[1], last), n[0]))
+        self._order = sorted(names, key=lambda n: position.get(n[1], last))
         self._present = {body for _, body in names} | {body_name(Path(u).stem) for u, _ in names}
 
     def __iter__(self) -> Iterator[UnitRow]:

@@ -9,7 +9,7 @@ import contextlib
 import gc
 import hashlib
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -189,8 +189,14 @@ def _origin(error: BaseException) -> str:
     return f"{type(error).__name__}{where}"
 
 
-def task_key(environment: object, options: BuildOptions, inputs: Sequence[Sequence[tuple[str, str]]]) -> str:
-    """The hash of all that a unit's documents depend on: the program and its surroundings, its options, every input."""
+def task_keys(environment: object, options: BuildOptions) -> Callable[[Sequence[Sequence[tuple[str, str]]]], str]:
+    """A unit's inputs → the hash of all that its documents depend on: program, surroundings, options, inputs."""
     settings = replace(options, previous=None)
-    stated = repr((environment, settings, [list(i) for i in inputs]))
-    return hashlib.sha256(stated.encode("utf-8", "surrogatepass")).hexdigest()
+    stated = hashlib.sha256(f"({environment!r}, {settings!r}, ".encode("utf-8", "surrogatepass"))
+
+    def key(inputs: Sequence[Sequence[tuple[str, str]]]) -> str:
+        whole = stated.copy()
+        whole.update(f"{list(map(list, inputs))!r})".encode("utf-8", "surrogatepass"))
+        return whole.hexdigest()
+
+    return key

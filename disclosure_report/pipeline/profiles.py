@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, Protocol
 
 from disclosure_report.model.finding import Finding
 from disclosure_report.model.report import Report
@@ -13,6 +13,16 @@ if TYPE_CHECKING:
     from disclosure_report.typeset.profile import Profile
 
 DEFAULT = "gb9704"
+
+
+class Asking(Protocol):
+    """A report, or the head of one: the profile's name and the values laid over it."""
+
+    @property
+    def profile(self) -> str | None: ...
+
+    @property
+    def typeset(self) -> Mapping[str, Any] | None: ...
 
 
 def load_typography_profile(name: str) -> Profile:
@@ -25,7 +35,7 @@ def load_typography_profile(name: str) -> Profile:
     return load_profile(overrides=Path(name)) if name.endswith(".toml") else load_profile(name)
 
 
-def profile_of(report: Report | None) -> Profile:
+def profile_of(report: Asking | None) -> Profile:
     """What report.toml asks for, as far as it can be had; ``profile_findings`` has told the user of the rest."""
     from disclosure_report.typeset.profile import load_profile
 

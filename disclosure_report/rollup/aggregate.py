@@ -21,7 +21,7 @@ from disclosure_report.rollup.problems import (
     UNIT_UNKNOWN,
     WRONG_FORM,
 )
-from disclosure_report.rollup.register import EMPTY_REGISTER, Register, Unit, body_name
+from disclosure_report.rollup.register import EMPTY_REGISTER, Register, Unit, body_name, natural_order
 from disclosure_report.rollup.unit import CellKey, UnitReport, as_number, exact_sum
 
 
@@ -124,7 +124,7 @@ def _ordered(findings: Sequence[Finding]) -> tuple[Finding, ...]:
 def _in_order(units: Sequence[UnitReport], register: Register) -> list[UnitReport]:
     """The register's order first, then by path."""
     position = register.position()
-    return sorted(units, key=lambda u: (position.get(body_name(u.name), len(position)), u.path, u.name))
+    return sorted(units, key=lambda u: (position.get(body_name(u.name), len(position)), natural_order(u.path), u.name))
 
 
 def _own_report(

@@ -53,6 +53,7 @@ _LEVELS: Mapping[str, Level] = {
 }  # fmt: skip
 _SCOPES: Mapping[str, Scope] = {"本级": "own", "own": "own", "汇总": "total", "total": "total", "全口径": "total"}
 _DATE = re.compile(r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?(?:\s+0?0:00(?::00)?)?")
+_DIGITS = re.compile(r"([0-9]+)")
 _MARK = re.compile(r"[（(【\[]\s*(本级|汇总)\s*[)）】\]]$|(?<=.)[-—_ ]?(本级|汇总)$")
 
 
@@ -96,6 +97,12 @@ EMPTY_REGISTER = Register()
 def plain_name(name: str) -> str:
     """The name for comparison: NFKC, no white space."""
     return "".join(unicodedata.normalize("NFKC", name).split())
+
+
+def natural_order(name: str) -> tuple[tuple[str | int, ...], str]:
+    """A key that sorts numbers in names by their value: 第2区 before 第10区; equal ones by the name itself."""
+    parts = _DIGITS.split(name)  # every second part is a number, so that texts meet texts and numbers numbers
+    return tuple(int(part) if n % 2 else part for n, part in enumerate(parts)), name
 
 
 def body_name(name: str) -> str:

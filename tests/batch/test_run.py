@@ -250,6 +250,44 @@ def test_the_machines_fonts_libraries_and_profile_count_as_inputs(engine, root, 
     assert batch(root, tmp_path / "out", build=build).skipped == (3 if harm == "nothing" else 0)
 
 
+@pytest.mark.parametrize("head", ["report.toml", "report.json"])
+def test_a_font_that_only_one_report_asks_for_counts_as_its_input(engine, root, tmp_path, monkeypatch, head):
+    from disclosure_report.batch import environment
+
+    unit = root / "示例市第1局"
+    if head == "report.toml":
+        (unit / head).write_text('[typeset.faces]\nbody = ["自有宋体"]\n', encoding="utf-8")
+    else:
+        said = json.loads((unit / head).read_text(encoding="utf-8")) | {"typeset": {"faces": {"body": ["自有宋体"]}}}
+        (unit / head).write_text(json.dumps(said), encoding="utf-8")
+    font, plain = tmp_path / "自有宋体.ttf", environment._serving
+    font.write_bytes(b"x")
+
+    def serving(profile, build):
+        return plain(profile, build) | ({font} if "自有宋体" in profile.faces["body"] else set())
+
+    monkeypatch.setattr(environment, "_serving", serving)
+    monkeypatch.setattr(run, "build_unit", lambda job: Outcome("clean", job.unit, {"counts": {}}))
+    build = BuildOptions(formats=("pdf",))
+    assert batch(root, tmp_path / "out", build=build).skipped == 0
+    assert batch(root, tmp_path / "out", build=build).skipped == 3
+    os.utime(font, ns=(1, 1))
+    engine.units = []
+    assert batch(root, tmp_path / "out", build=build).skipped == 2
+    assert engine.units == ["示例市第1局"]
+
+
+def test_faces_that_make_no_sense_leave_the_profile_as_it_is(tmp_path):
+    from disclosure_report.batch.environment import own_faces
+
+    for text in ("faces = [", "[typeset]\nfaces = 1\n", "[typeset.faces]\nbody = 7\n", "# faces\n"):
+        (tmp_path / "report.toml").write_text(text, encoding="utf-8")
+        assert len(own_faces(str(tmp_path), BuildOptions(formats=("pdf",)))) == 1
+        assert own_faces(str(tmp_path), BuildOptions(formats=("docx",))) == []
+    (tmp_path / "report.toml").write_text('agency = "甲"\n', encoding="utf-8")
+    assert own_faces(str(tmp_path), BuildOptions(formats=("pdf",))) == []
+
+
 def leave(root: Path, name: str) -> None:
     """The input of a unit goes away."""
     (root / name / "report.json").unlink()

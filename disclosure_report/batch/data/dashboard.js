@@ -57,7 +57,7 @@
       const sign = view.down ? -1 : 1;
       units.sort((a, b) => {
         const [x, y] = [of(a), of(b)];
-        const order = typeof x === "number" ? x - y : String(x).localeCompare(String(y), "zh-CN");
+        const order = typeof x === "number" ? x - y : String(x).localeCompare(String(y), "zh-CN", { numeric: true });
         return sign * order || a.index - b.index;
       });
     }
@@ -229,7 +229,7 @@
       head.append(button);
       at("head").append(head);
     }
-    const distinct = (key) => [...counted(key).keys()].filter(Boolean).sort((a, b) => a.localeCompare(b, "zh-CN"));
+    const distinct = (key) => [...counted(key).keys()].filter(Boolean).sort((a, b) => a.localeCompare(b, "zh-CN", { numeric: true }));
     choices("state", Object.entries(data.states));
     choices("kind", distinct("kind").map((k) => [k, k]));
     choices("level", distinct("level").map((k) => [k, k]));

@@ -1,0 +1,91 @@
+"""Which units are due: every input and every output is hashed and held against the unit's record.
+
+Reading and hashing let other threads run, so a few of them look ahead; a thread is handed several units at a time,
+because handing one over costs as much as looking at it.
+"""
+
+from __future__ import annotations
+
+import functools
+import itertools
+import os
+from collections import deque
+from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any, TypeAlias
+
+from disclosure_report.batch.environment import environment, own_faces
+from disclosure_report.batch.manifest import Journal, parse
+from disclosure_report.batch.options import BatchOptions
+from disclosure_report.batch.places import Place, PreviousReports, hash_file, hash_input, hash_sites
+from disclosure_report.batch.worker import Job, Parcel, task_keys
+from disclosure_report.pipeline import BuildOptions
+
+#: Threads that look ahead, units a thread is handed, and how many such lots are under way.
+_THREADS, _LOT, _LOTS = 2, 16, 4
+_Lot: TypeAlias = Sequence[tuple[Place, bytes | None]]
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """One unit looked at: its key, the state on record, and its job when it is due."""
+
+    place: Place
+    task: str
+    state: str
+    job: Job | None
+
+
+class Looking:
+    """What a run needs to know to tell which units are due."""
+
+    def __init__(self, out: Path, build: BuildOptions, options: BatchOptions) -> None:
+        self._out, self._build, self._options = str(out), build, options
+        self._previous = PreviousReports(options.previous)
+        self._key = task_keys(environment(build), build)
+        #: The units of a folder have the same site files above them.
+        self._sites = functools.lru_cache(maxsize=4096)(self._hash_sites)
+
+    def units(self, places: Sequence[Place], manifest: Journal) -> Iterator[Unit]:
+        """Every unit in order, looked at a little ahead."""
+        with ThreadPoolExecutor(_THREADS) as pool:
+            waiting = iter(places)
+            ahead: deque[Future[list[Unit]]] = deque()
+            while True:
+                while len(ahead) < _LOTS and (lot := list(itertools.islice(waiting, _LOT))):
+                    lines = [(place, manifest.line(place.unit)) for place in lot]
+                    ahead.append(pool.submit(self._look_at, lines))
+                if not ahead:
+                    return
+                yield from ahead.popleft().result()
+
+    def _look_at(self, lot: _Lot) -> list[Unit]:
+        return [self._unit(place, parse(line) if line else None) for place, line in lot]
+
+    def _unit(self, place: Place, record: Mapping[str, Any] | None) -> Unit:
+        previous = self._previous.find(place.unit)
+        last = None if previous is None else str(previous)
+        inputs = [hash_input(place.where), hash_input(last), self._sites(os.path.dirname(place.where))]  # noqa: PTH120
+        task = self._key([*inputs, *own_faces(place.where, self._build)])
+        if not self._options.force and record is not None and record["task"] == task and self._intact(record):
+            return Unit(place, task, record["state"], None)
+        job = Job(place.unit, place.path, replace(self._build, previous=previous))
+        return Unit(place, task, "", self._shipped(job) if self._options.engine.ship else job)
+
+    def _hash_sites(self, parent: str) -> list[tuple[str, str]]:
+        site = self._build.site
+        return [(site.name, hash_file(site))] if site else hash_sites(Path(parent))
+
+    def _intact(self, record: Mapping[str, Any]) -> bool:
+        folder = f"{self._out}/{record['folder']}"
+        return all(hash_file(f"{folder}/{name}") == digest for name, digest in record["outputs"].items())
+
+    @staticmethod
+    def _shipped(job: Job) -> Job:
+        try:
+            previous = Parcel.pack(job.options.previous) if job.options.previous else None
+            return replace(job, parcel=Parcel.pack(job.path), previous_parcel=previous)
+        except OSError:
+            return job
