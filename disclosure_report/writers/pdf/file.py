@@ -14,6 +14,7 @@ from disclosure_report.typeset.face import Face
 from disclosure_report.typeset.pages import Layout, Page
 from disclosure_report.writers.pdf import icc, xmp
 from disclosure_report.writers.pdf.annotations import write_notes
+from disclosure_report.writers.pdf.body import serialise
 from disclosure_report.writers.pdf.content import PageContent, characters_of
 from disclosure_report.writers.pdf.fonts import PdfFont, font_resources, registered, resource_name
 from disclosure_report.writers.pdf.marks import Note
@@ -68,8 +69,8 @@ class PdfFile:
             self._add_outline(canvas)
             heights = [page.height for page in self._layout.pages]
             write_notes(doc, self._tree, self._marks, heights, self._meta.dated)
-            self._finish(canvas, doc)
-            return bytes(doc.GetPDFData(canvas))
+            identifier = self._finish(canvas, doc)
+            return serialise(doc, register(doc, doc.Catalog), register(doc, doc.info), identifier)
 
     def _canvas(self, fonts: dict[Face, PdfFont]) -> Canvas:
         """reportlab's canvas, begun with one of our fonts so that Helvetica is never referenced."""
@@ -115,8 +116,8 @@ class PdfFile:
         if self._layout.outline:
             canvas.showOutline()
 
-    def _finish(self, canvas: Canvas, doc: Doc) -> None:
-        """Catalog, metadata, page labels, structure tree, identifier."""
+    def _finish(self, canvas: Canvas, doc: Doc) -> bytes:
+        """Catalog, metadata, page labels, structure tree, bookmarks; answers the file's identifier."""
         meta, catalog = self._meta, doc.Catalog
         archival, accessible = claims(self._characters, self._marks)
         packet = xmp.packet(meta, archival, accessible)
@@ -127,7 +128,10 @@ class PdfFile:
         catalog.PageLabels = _page_labels(self._layout.pages)
         canvas.setViewerPreference("DisplayDocTitle", "true")
         doc.info = Info(_information(meta), meta.dated)
-        doc._ID = file_identifier(packet, *(page.Contents.bytes for page in doc.Pages.pages))
+        doc.Outlines.prepare(doc, canvas)
+        if not self._layout.outline:
+            catalog.Outlines = None
+        return file_identifier(packet, *(page.Contents.bytes for page in doc.Pages.pages))
 
 
 def _document(canvas: Canvas) -> Doc:
