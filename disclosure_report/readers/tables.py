@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
 from disclosure_report.editions import Edition, TableSpec
@@ -98,6 +99,12 @@ def _where(place: SourceRef) -> str:
     return f"{place.file}" + (f" 的“{place.sheet}”" if place.sheet else "") + f" {place.cell}"
 
 
+@lru_cache(maxsize=32)
+def _spans(spec: TableSpec) -> dict[tuple[str | None, str | None], int]:
+    """(row, column) → how many columns of the form the figure's cell covers."""
+    return {(c.row_key, c.column_key): c.colspan for c in spec.cells if c.role == "value"}
+
+
 class _TableReader:
     """Reads one located table; gathers what has to be said about it."""
 
@@ -107,27 +114,27 @@ class _TableReader:
         self.sheet = located.sheet
         self.cells: dict[tuple[str, str], Position] = {}
         self.read_cells: dict[tuple[str, str], ReadCell] = {}
-        self._spans = {(c.row_key, c.column_key): c.colspan for c in self.spec.cells if c.role == "value"}
+        self._spans = _spans(self.spec)
 
     def read(self) -> Table:
         """Row key → column key → figure, every figure with its place."""
         out: dict[str, dict[str, Figure]] = {}
         for (row, column), position in self.located.cells.items():
             at = self._shown(position, self._spans[row, column])
-            cell = self.sheet.at(*at)
+            cell = self.sheet.cells.get(at, BLANK)
             read = read_cell(self.spec.kind_of(column), cell.type, cell.text, typed=self.sheet.typed)
             self.cells[row, column], self.read_cells[row, column] = at, read
             out.setdefault(row, {})[column] = Figure(read.value, self.ref(at, row, column))
-        order = {field_: n for n, field_ in enumerate(self.spec.fields)}
         return {
-            row: dict(sorted(cells.items(), key=lambda item: order[row, item[0]]))
-            for row, cells in sorted(out.items(), key=lambda item: list(self.spec.rows).index(item[0]))
+            row: {column: out[row][column] for column in self.spec.columns_of(row) if column in out[row]}
+            for row in self.spec.rows
+            if row in out
         }
 
     def _shown(self, position: Position, span: int) -> Position:
         """The figure's own cell: where the form merges several columns and the sheet does not, the filled one."""
         row, column = position
-        if self.sheet.at(row, column) == BLANK:
+        if span > 1 and self.sheet.at(row, column) == BLANK:
             for step in range(1, span):
                 if self.sheet.at(row, column + step) != BLANK:
                     return self.sheet.corner(row, column + step)
@@ -194,7 +201,7 @@ class _TableReader:
     def _formula_findings(self) -> Iterator[Finding]:
         computed, empty = [], []
         for key, position in self.cells.items():
-            cell: SheetCell = self.sheet.at(*position)
+            cell: SheetCell = self.sheet.cells.get(position, BLANK)
             if position in self.sheet.computed:
                 computed.append(key)
             elif cell.formula is not None and cell.type == "blank" and position not in self.sheet.understood:

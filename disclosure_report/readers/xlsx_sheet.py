@@ -65,8 +65,18 @@ def _elements(data: bytes) -> Iterator[Any]:
     is defusedxml's: 2 ms a workbook slower, and it refuses a DTD however it is written.
     """
     if len(data) <= _WHOLE and is_plain(data):
-        return ElementTree.XML(data, ElementTree.XMLParser(encoding="utf-8")).iter()
+        return ElementTree.XML(_up_to_merges(data), ElementTree.XMLParser(encoding="utf-8")).iter()
     return (element for _, element in iterparse(io.BytesIO(data)))
+
+
+def _up_to_merges(data: bytes) -> bytes:
+    """A plain part without what follows its merges: nothing there is looked at, for the schema fixes the order.
+
+    Conditional formats and validation are more than half of a template. (In a plain part "<" always begins a tag.)
+    """
+    head, merges, tail = data.partition(b"</mergeCells>")
+    end = b"</worksheet>"
+    return head + merges + end if tail.rstrip().endswith(end) else data
 
 
 class _Reader:
@@ -116,8 +126,10 @@ class _Reader:
             return False
         if element.get("hidden") in _TRUE:
             part.hidden_rows.add(row)
+        placed = all(cell.get("r") for cell in element)
         for cell in element:
-            self._take_cell(cell)
+            if len(cell) or not placed:  # else a format alone; where cells have no names, it counts
+                self._take_cell(cell)
         return True
 
     def _take_cell(self, element: Any) -> None:
