@@ -60,7 +60,7 @@ class FlowMaker:
                 self._text(index, block)
             case Table():
                 plan = plan_table(block, self.press.profile, self.press.faces)
-                self.flow.append(SetTable(plan, index, structure(self.press, block, self.root)))
+                self.flow.append(SetTable(plan, index, structure(self.press, plan, self.root)))
             case Attachments():
                 self._attachments(index, block)
             case Signature():

@@ -1,15 +1,16 @@
-"""A planned table painted part by part, and its structure elements (ISO 14289-1 7.5: every figure knows its heads)."""
+"""A planned table painted part by part, and its structure elements."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from disclosure_report.model.document import Cell, Table
-from disclosure_report.typeset.pages import Item, Origin, Rule
+from disclosure_report.model.document import Cell
+from disclosure_report.typeset.pages import Item, Node, Origin, Rule
 from disclosure_report.typeset.profile import TextStyle
 from disclosure_report.typeset.setting import ASCENT, Piece, Press
-from disclosure_report.typeset.tables import CellLine, TablePlan, cell_role, is_upright, side
+from disclosure_report.typeset.table_shape import Part
+from disclosure_report.typeset.tables import TABLE_ROLES, TablePlan, cell_role, is_upright, side
 
 
 @dataclass
@@ -22,60 +23,20 @@ class SetTable:
 
     plan: TablePlan
     block: int
-    nodes: dict[int, int] = field(default_factory=dict)
+    nodes: Sequence[int]
     painted: set[int] = field(default_factory=set)
     above: float = 0.0
 
 
-def structure(press: Press, table: Table, parent: int) -> dict[int, int]:
-    """Table, TR, TH and TD elements; the node of every cell by its index."""
-    top = press.node("Table", parent, {"Summary": table.description})
-    rows: dict[int, int] = {}
-    nodes: dict[int, int] = {}
-    order = sorted(range(len(table.cells)), key=lambda i: (table.cells[i].row, table.cells[i].column))
-    heads = _heads(table)
-    for i in order:
-        cell = table.cells[i]
-        if cell.row not in rows:
-            rows[cell.row] = press.node("TR", top)
-        headers = tuple(nodes[h] for h in heads[i] if h in nodes)
-        nodes[i] = press.node("TH" if cell.is_head else "TD", rows[cell.row], _attributes(cell, headers))
-    return nodes
-
-
-def _attributes(cell: Cell, headers: tuple[int, ...]) -> dict[str, object]:
-    out: dict[str, object] = {}
-    if cell.rowspan > 1:
-        out["RowSpan"] = cell.rowspan
-    if cell.colspan > 1:
-        out["ColSpan"] = cell.colspan
-    if cell.is_head:
-        out["Scope"] = "Column" if cell.kind == "header" else "Row"
-    elif headers:
-        out["Headers"] = headers
-    return out
-
-
-def _heads(table: Table) -> list[tuple[int, ...]]:
-    """For every value the cells that head it: the nearest column heads above, then the labels left of it."""
-    at: dict[tuple[int, int], int] = {}
-    for i, cell in enumerate(table.cells):
-        for row in range(cell.row, cell.row + cell.rowspan):
-            for column in range(cell.column, cell.column + cell.colspan):
-                at[row, column] = i
-    return [() if c.is_head else tuple(_heads_of(table, at, c)) for c in table.cells]
-
-
-def _heads_of(table: Table, at: dict[tuple[int, int], int], cell: Cell) -> list[int]:
-    above: list[int] = []
-    for row in range(cell.row - 1, -1, -1):
-        i = at[row, cell.column]
-        if table.cells[i].kind == "header":
-            above.append(i)
-        elif above:
-            break
-    left = [at[cell.row, c] for c in range(cell.column) if table.cells[at[cell.row, c]].kind == "label"]
-    return list(dict.fromkeys([*reversed(above), *left]))
+def structure(press: Press, plan: TablePlan, parent: int) -> list[int]:
+    """Table, TR, TH and TD elements; the node of every cell."""
+    shape = plan.shape
+    top = press.node("Table", parent, {"Summary": plan.table.description})
+    press.nodes += [
+        Node(tag, top + up, {**attributes, "Headers": tuple([top + h for h in heads])} if heads else attributes)
+        for tag, up, attributes, heads in shape.elements
+    ]
+    return [top + place for place in shape.places]
 
 
 def paint_part(press: Press, placed: SetTable, start: int, end: int, left: float, top: float, out: list[Item]) -> float:
@@ -104,19 +65,21 @@ def _paint_continuation(press: Press, placed: SetTable, left: float, top: float,
 def _paint_rows(
     press: Press, placed: SetTable, start: int, end: int, left: float, top: float, out: list[Item], *, tagged: bool
 ) -> float:
-    plan = placed.plan
-    out.extend(_rules(plan, start, end, left, top, press.profile.table.rule))
-    for i, cell in enumerate(plan.table.cells):
-        first, last = max(cell.row, start), min(cell.row + cell.rowspan, end)
-        if first < last and plan.lines[i]:
-            upper, lower = top - plan.tops[first] + plan.tops[start], top - plan.tops[last] + plan.tops[start]
-            repeats = not tagged or i in placed.painted
-            if _too_high(plan, i, upper - lower) and (repeats or cell.row + cell.rowspan > end):
-                continue
-            node = None if repeats else placed.nodes[i]
-            placed.painted.add(i)
-            _paint_cell(press, placed, i, left, upper, lower, node, out)
-    return top - plan.tops[end] + plan.tops[start]
+    plan, painted = placed.plan, placed.painted
+    tops, part = plan.tops, plan.shape.part(start, end)
+    ys = [top - y + tops[start] for y in tops]
+    out += _rules(part, [left + x for x in plan.lefts], ys[start : end + 1], press.profile.table.rule)
+    setter = CellSetter(press, plan, placed.block, left, out)
+    for i, first, last in part.cells:
+        if not plan.lines[i]:
+            continue
+        repeats = not tagged or i in painted
+        upper, lower = ys[first], ys[last]
+        if _too_high(plan, i, upper - lower) and (repeats or sum(plan.shape.spots[i][0:3:2]) > end):
+            continue
+        painted.add(i)
+        setter.paint(i, upper, lower, None if repeats else placed.nodes[i])
+    return ys[end]
 
 
 def _too_high(plan: TablePlan, i: int, height: float) -> bool:
@@ -124,57 +87,46 @@ def _too_high(plan: TablePlan, i: int, height: float) -> bool:
     return len(plan.lines[i]) * plan.leading > height + 0.3 * plan.size
 
 
-def _paint_cell(
-    press: Press, placed: SetTable, i: int, left: float, upper: float, lower: float, node: int | None, out: list[Item]
-) -> None:
-    """The lines of a cell in the middle of its height."""
-    plan = placed.plan
-    cell, lines = plan.table.cells[i], plan.lines[i]
-    x0, x1 = plan.lefts[cell.column], plan.lefts[cell.column + cell.colspan]
-    style = TextStyle(cell_role(cell), plan.size, press.profile.styles[cell_role(cell)].bold)
-    baseline = (upper + lower + len(lines) * plan.leading) / 2 - (plan.leading - plan.size) / 2 - ASCENT * plan.size
-    for line in lines:
-        x = _start(press, plan, cell, line, x0, x1)
-        origin = Origin(placed.block, i, line.start) if node is not None else None
-        advances = line.advances[: len(line.text)]
-        press.paint(Piece(line.text, x, style, advances, line.shifts, node, origin), left, baseline, out)
-        baseline -= plan.leading
+class CellSetter:
+    """Sets the cells of one part of a table; what they have in common is worked out once."""
+
+    def __init__(self, press: Press, plan: TablePlan, block: int, left: float, out: list[Item]) -> None:
+        self.press, self.plan, self.block, self.left, self.out = press, plan, block, left, out
+        styles = press.profile.styles
+        self.styles = {role: TextStyle(role, plan.size, styles[role].bold) for role in TABLE_ROLES}
+        self.wide = plan.table.columns >= press.profile.table.wide_from
+        #: From the middle of a cell that holds no line to the first baseline, without the lines' own height.
+        self.drop = (plan.leading - plan.size) / 2
+
+    def paint(self, i: int, upper: float, lower: float, node: int | None) -> None:
+        """The lines of a cell in the middle of its height."""
+        plan = self.plan
+        cell, lines, leading = plan.table.cells[i], plan.lines[i], plan.leading
+        x0, x1 = plan.lefts[cell.column], plan.lefts[cell.column + cell.colspan]
+        style = self.styles[cell_role(cell)]
+        baseline = (upper + lower + len(lines) * leading) / 2 - self.drop - ASCENT * plan.size
+        indent = self._indent(cell, x1 - x0)
+        for line in lines:
+            x = (x0 + x1 - line.width) / 2 if indent is None else x0 + indent
+            origin = Origin(self.block, i, line.start) if node is not None else None
+            piece = Piece(line.text, x, style, line.advances, line.shifts, node, origin)
+            self.press.paint(piece, self.left, baseline, self.out)
+            baseline -= leading
+
+    def _indent(self, cell: Cell, width: float) -> float | None:
+        """Prose, labels of wide tables and columns of long labels start at the left, all else stands in the middle."""
+        kind, plan = cell.kind, self.plan
+        if kind == "text":
+            return side(cell, plan.padding, plan.size)
+        if kind != "label" or is_upright(cell, width, plan.size):
+            return None
+        return plan.padding if self.wide or cell.column in plan.wrapping else None
 
 
-def _start(press: Press, plan: TablePlan, cell: Cell, line: CellLine, x0: float, x1: float) -> float:
-    """Where a line starts: prose, labels of wide tables and columns of long labels at the left, all else centred."""
-    if cell.kind == "text":
-        return x0 + side(cell, plan.padding, plan.size)
-    if cell.kind == "label" and not is_upright(cell, x1 - x0, plan.size):
-        wide = plan.table.columns >= press.profile.table.wide_from
-        if wide or cell.column in plan.wrapping:
-            return x0 + plan.padding
-    return (x0 + x1 - line.width) / 2
-
-
-def _rules(plan: TablePlan, start: int, end: int, left: float, top: float, width: float) -> Iterator[Rule]:
-    """The lines of the grid between different cells, each as long as it goes; ends overlap to close the corners."""
-    grid = plan.table.grid()[start:end]
+def _rules(part: Part, xs: Sequence[float], ys: Sequence[float], width: float) -> Iterator[Rule]:
+    """The lines of the grid; ends overlap to close the corners."""
     half = width / 2
-    ys = [top - t + plan.tops[start] for t in plan.tops[start : end + 1]]
-    xs = [left + x for x in plan.lefts]
-    rows, columns = len(grid), plan.table.columns
-    for r in range(rows + 1):
-        split = [r in (0, rows) or grid[r - 1][c] is not grid[r][c] for c in range(columns)]
-        for a, b in _stretches(split):
-            yield Rule(xs[a] - half, ys[r], xs[b] + half, ys[r], width)
-    for c in range(columns + 1):
-        split = [c in (0, columns) or grid[r][c - 1] is not grid[r][c] for r in range(rows)]
-        for a, b in _stretches(split):
-            yield Rule(xs[c], ys[a], xs[c], ys[b], width)
-
-
-def _stretches(split: list[bool]) -> Iterator[tuple[int, int]]:
-    """Maximal runs of true values as (first, end)."""
-    start = None
-    for i, value in enumerate([*split, False]):
-        if value and start is None:
-            start = i
-        elif not value and start is not None:
-            yield start, i
-            start = None
+    for row, a, b in part.level:
+        yield Rule(xs[a] - half, ys[row], xs[b] + half, ys[row], width)
+    for column, a, b in part.upright:
+        yield Rule(xs[column], ys[a], xs[column], ys[b], width)

@@ -6,18 +6,19 @@ The size of the type and the widths serve Word as well as the PDF.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
-from disclosure_report.model.document import Cell, Table
+from disclosure_report.model.document import Cell, CellKind, Table
 from disclosure_report.typeset.face import Role
 from disclosure_report.typeset.fonts import FaceSet
 from disclosure_report.typeset.kinsoku import CLOSERS
 from disclosure_report.typeset.linebreak import Breaker, Line, break_text
 from disclosure_report.typeset.metrics import Measures, measures_of
-from disclosure_report.typeset.profile import MM, Profile
+from disclosure_report.typeset.profile import MM, Profile, TableSpec
 from disclosure_report.typeset.setting import clean
+from disclosure_report.typeset.table_shape import Shape, shape_of
 
 #: Labels are set upright in a column when they span this many rows in a column narrower than so many em.
 _UPRIGHT_ROWS, _UPRIGHT_EM, _UPRIGHT_LENGTH = 5, 3.2, 6
@@ -38,6 +39,8 @@ _EMPTY, _SMALL, _SEEK = 0.4, 0.45, 0.3
 _TIGHT = 1.7
 #: The fewest rows below the header on a page that starts or ends a cut table.
 _FEWEST = 3
+#: How many cells' widths and lines are kept: labels and small figures are the same in report after report.
+_MOST_KEPT = 1 << 14
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,13 +50,12 @@ class CellLine:
     text: str
     start: int
     width: float
-    advances: Sequence[float]
+    advances: tuple[float, ...]
     shifts: Mapping[int, float]
 
 
-_Wraps = dict[tuple[Measures, Role, str, float, float, bool, bool], list[CellLine]]
-_wraps: _Wraps = {}
-_MOST_WRAPS = 20_000
+#: The roles a table is set in.
+TABLE_ROLES: tuple[Role, ...] = ("table", "table_header")
 
 
 def cell_role(cell: Cell) -> Role:
@@ -67,11 +69,12 @@ class TablePlan:
     """A table with its measures in pt: type size, column widths, lines of every cell, row heights."""
 
     table: Table
+    shape: Shape
     size: float
     leading: float
     padding: float
     widths: tuple[float, ...]
-    lines: tuple[list[CellLine], ...]
+    lines: tuple[tuple[CellLine, ...], ...]
     heights: tuple[float, ...]
     caption_height: float
 
@@ -100,25 +103,7 @@ class TablePlan:
     def wrapping(self) -> frozenset[int]:
         """Columns in which a label takes more than a line."""
         pairs = zip(self.table.cells, self.lines, strict=True)
-        return frozenset(c.column for c, lines in pairs if c.kind == "label" and c.rowspan == 1 and len(lines) > 1)
-
-    @cached_property
-    def _crossings(self) -> tuple[int, ...]:
-        """How many merged cells a cut above each row divides."""
-        out = [0] * (self.table.rows + 1)
-        for cell in self.table.cells:
-            for row in range(cell.row + 1, cell.row + cell.rowspan):
-                out[row] += 1
-        return tuple(out)
-
-    @cached_property
-    def _cuts(self) -> tuple[int, ...]:
-        """Rows above which the table may be cut: never below a row that only heads what follows."""
-        heads = [True] * self.table.rows
-        for cell in self.table.cells:
-            if cell.kind != "header":
-                heads[cell.row : cell.row + cell.rowspan] = [False] * cell.rowspan
-        return tuple(r for r in range(self.table.header_rows + 1, self.table.rows) if not heads[r - 1])
+        return frozenset(c.column for c, lines in pairs if len(lines) > 1 and c.kind == "label" and c.rowspan == 1)
 
     def part(self, start: int, available: float, page: float, above: float = 0.0) -> int:
         """The row at which a part that begins with row ``start`` ends when ``available`` of ``page`` pt are free.
@@ -132,7 +117,7 @@ class TablePlan:
             return rows
         if not fresh and not start and self._goes_whole(available + above, page, above):
             return start
-        fitting = [r for r in self._cuts if r > start and used + self.tops[r] - self.tops[start] <= available]
+        fitting = [r for r in self.shape.cuts if r > start and used + self.tops[r] - self.tops[start] <= available]
         fewest = min(_FEWEST, rows - start) + (self.table.header_rows if not start else 0)
         good = [r for r in fitting if r - start >= fewest]
         if not good:
@@ -149,28 +134,24 @@ class TablePlan:
         rows, lowest = self.table.rows, self.tops[good[-1]] - _SEEK * available
 
         def cost(row: int) -> tuple[bool, int, int]:
-            return rows - row < _FEWEST, self._crossings[row], -row
+            return rows - row < _FEWEST, self.shape.crossings[row], -row
 
         return min((r for r in good if self.tops[r] >= lowest), key=cost)
 
 
 def plan_table(table: Table, profile: Profile, faces: FaceSet) -> TablePlan:
     """The plan of a table across the whole type area."""
+    shape, measures = shape_of(table), measures_of(faces)
     width = profile.type_area.width * MM
     spec = profile.table
-    size, needs = _size_that_fits(table, profile, faces, width)
+    usual = usual_size(table, profile)
+    size, padding, needs = _size_that_fits(_needs(table, measures), width, usual, spec)
     widths = _spread(table.weights, needs, width)
-    padding = _padding(profile, table, size)
-    lines = tuple(_cell_lines(c, widths, padding, size, faces) for c in table.cells)
+    lines = tuple([_cell_lines(c, widths, padding, size, measures) for c in table.cells])
     leading = spec.leading * size
     room = profile.type_area.height * MM - profile.grid.pitch
-    heights = _heights_that_fit(table, lines, leading, size, spec.row_height, room)
-    return TablePlan(table, size, leading, padding, widths, lines, heights, 1.9 * size)
-
-
-def _padding(profile: Profile, table: Table, size: float) -> float:
-    """The profile's padding, narrower as the type is smaller than the profile's."""
-    return profile.table.padding * size / usual_size(table, profile)
+    heights = _heights_that_fit(table, shape, [len(held) for held in lines], leading, size, spec.row_height, room)
+    return TablePlan(table, shape, size, leading, padding, widths, lines, heights, 1.9 * size)
 
 
 def side(cell: Cell, padding: float, size: float) -> float:
@@ -184,34 +165,44 @@ def usual_size(table: Table, profile: Profile) -> float:
     return profile.styles["table"].size if prose else profile.table_size(table.columns)
 
 
-def _size_that_fits(table: Table, profile: Profile, faces: FaceSet, width: float) -> tuple[float, list[float]]:
-    """The profile's size, or the largest smaller one in which every figure fits on one line of its column."""
-    ems = _needs(table, faces)
-    size, least = usual_size(table, profile), profile.table.minimum_size
+def _size_that_fits(
+    ems: Sequence[float], width: float, usual: float, spec: TableSpec
+) -> tuple[float, float, list[float]]:
+    """The usual size, or the largest smaller one in which every figure fits on one line of its column.
+
+    With it the padding, narrower as the type is smaller, and what each column needs, pt.
+    """
+    size = usual
     while True:
-        padding = _padding(profile, table, size)
+        padding = spec.padding * size / usual
         needs = [em * size + 2 * padding for em in ems]
         if sum(needs) <= width:
-            return size, needs
-        if size <= least:
-            return size, [n * width / sum(needs) for n in needs]
-        size = max(size - _SIZE_STEP, least)
+            return size, padding, needs
+        if size <= spec.minimum_size:
+            return size, padding, [n * width / sum(needs) for n in needs]
+        size = max(size - _SIZE_STEP, spec.minimum_size)
 
 
-def _needs(table: Table, faces: FaceSet) -> list[float]:
-    """The em each column needs at least: its figures whole, short heads whole, some characters of a label."""
-    measures = measures_of(faces)
+def _needs(table: Table, measures: Measures) -> list[float]:
+    """The em each column needs at least."""
     needs = [1.0] * table.columns
     for cell in table.cells:
-        if cell.colspan > 1 or not cell.text:
-            continue
-        width = measures[cell_role(cell)].width(cell.text)
-        if cell.kind in ("label", "text"):
-            width = 1.1 if _may_stand(cell) else min(width, _LEAST_LABEL)
-        elif cell.kind == "header" and width > _SHORT_HEAD:
-            width = 2.0
-        needs[cell.column] = max(needs[cell.column], width + 0.02)
+        if cell.colspan == 1 and cell.text:
+            need = _need(cell.text, cell.kind, cell_role(cell), _may_stand(cell), measures)
+            if need > needs[cell.column]:
+                needs[cell.column] = need
     return needs
+
+
+@lru_cache(maxsize=_MOST_KEPT)
+def _need(text: str, kind: CellKind, role: Role, may_stand: bool, measures: Measures) -> float:
+    """The em a cell needs at least: a figure whole, a short head whole, some characters of a label."""
+    width = measures[role].width(text)
+    if kind in ("label", "text"):
+        width = 1.1 if may_stand else min(width, _LEAST_LABEL)
+    elif kind == "header" and width > _SHORT_HEAD:
+        width = 2.0
+    return width + 0.02
 
 
 def _may_stand(cell: Cell) -> bool:
@@ -240,43 +231,39 @@ def is_upright(cell: Cell, width: float, size: float) -> bool:
     return _may_stand(cell) and width < _UPRIGHT_EM * size
 
 
-def _cell_lines(cell: Cell, widths: Sequence[float], padding: float, size: float, faces: FaceSet) -> list[CellLine]:
-    span = sum(widths[cell.column : cell.column + cell.colspan])
+def _cell_lines(
+    cell: Cell, widths: Sequence[float], padding: float, size: float, measures: Measures
+) -> tuple[CellLine, ...]:
+    column, colspan, kind = cell.column, cell.colspan, cell.kind
+    span = widths[column] if colspan == 1 else sum(widths[column : column + colspan])
     room = span - 2 * side(cell, padding, size)
-    upright = is_upright(cell, span, size)
-    head = cell.kind == "header"
-    key = (measures_of(faces), cell_role(cell), cell.text, round(room, 3), size, upright, head)
-    if key not in _wraps:
-        if len(_wraps) >= _MOST_WRAPS:
-            _wraps.clear()
-        _wraps[key] = _wrapped(cell.text, cell_role(cell), room, size, upright, head, faces)
-    return _wraps[key]
+    upright = kind == "label" and is_upright(cell, span, size)
+    return _wrapped(cell.text, cell_role(cell), room, size, upright, kind == "header", measures)
 
 
+@lru_cache(maxsize=_MOST_KEPT)
 def _wrapped(
-    text: str, role: Role, room: float, size: float, upright: bool, head: bool, faces: FaceSet
-) -> list[CellLine]:
+    text: str, role: Role, room: float, size: float, upright: bool, head: bool, measures: Measures
+) -> tuple[CellLine, ...]:
     text = clean(text)
-    advances = measures_of(faces)[role].advances(text)
+    advances = measures[role].advances(text)
     if upright:
-        return _stacked(text, advances, size)
+        return tuple(_stacked(text, advances, size))
     if head:
         room = _even_room(text, room, size)
     lines = break_text(text, advances, size, room, room, justify=False)
     prefix = _PREFIX.match(text)
     if prefix and room < _NARROW * size and len(lines) > 1 and prefix.end() < lines[0].end:
         lines = _after_prefix(text, advances, size, room, prefix.end(), lines)
-    return [CellLine(text[a.start : a.end], a.start, a.width, a.advances, a.shifts) for a in lines]
+    return tuple(CellLine(text[a.start : a.end], a.start, a.width, tuple(a.advances), a.shifts) for a in lines)
 
 
-def _stacked(text: str, advances: Sequence[float], size: float) -> list[CellLine]:
+def _stacked(text: str, advances: Sequence[float], size: float) -> Iterator[CellLine]:
     """One character below the other; a mark stands, half as wide, right of the character it follows."""
-    out: list[CellLine] = []
     for match in _STACKED.finditer(text):
         widths = [a * size for a in advances[match.start() : match.end()]]
         widths[1:] = [w / 2 for w in widths[1:]]
-        out.append(CellLine(match[0], match.start(), widths[0], widths, {}))
-    return out
+        yield CellLine(match[0], match.start(), widths[0], tuple(widths), {})
 
 
 def _even_room(text: str, room: float, size: float) -> float:
@@ -299,32 +286,37 @@ def _after_prefix(
 
 
 def _heights_that_fit(
-    table: Table, lines: Sequence[list[CellLine]], leading: float, size: float, usual: float, room: float
+    table: Table, shape: Shape, lines: Sequence[int], leading: float, size: float, usual: float, room: float
 ) -> tuple[float, ...]:
-    """Row heights, tighter than ``usual`` (em) when only so the table stands within ``room`` pt."""
-    heights = _heights(table, lines, leading, size, usual)
+    """Row heights, tighter than ``usual`` (em) when only so the table stands within ``room`` pt.
+
+    ``lines``: how many each cell has.
+    """
+    heights = _heights(table, shape, lines, leading, size, usual)
     if sum(heights) <= room or usual <= _TIGHT:
         return heights
-    tight = _heights(table, lines, leading, size, _TIGHT)
+    tight = _heights(table, shape, lines, leading, size, _TIGHT)
     if sum(tight) > room:
         return heights
     # Heights grow ever faster with the least one: what the straight line between the two allows is never too much.
     least = _TIGHT + (usual - _TIGHT) * (room - sum(tight)) / (sum(heights) - sum(tight))
-    between = _heights(table, lines, leading, size, least)
+    between = _heights(table, shape, lines, leading, size, least)
     return between if sum(between) <= room else tight
 
 
 def _heights(
-    table: Table, lines: Sequence[list[CellLine]], leading: float, size: float, least: float
+    table: Table, shape: Shape, lines: Sequence[int], leading: float, size: float, least: float
 ) -> tuple[float, ...]:
     """Rows as high as their highest cell, ``least`` em at least; what a merged cell lacks is shared by its rows."""
-    heads = table.header_rows
-    heights = [least * size] * heads + [max(least, table.row_height) * size] * (table.rows - heads)
-    air = least * size - leading
-    for cell, wrapped in sorted(zip(table.cells, lines, strict=True), key=lambda p: p[0].rowspan):
-        need = len(wrapped) * leading + air * 0.7
-        has = sum(heights[cell.row : cell.row + cell.rowspan])
-        if need > has:
-            for row in range(cell.row, cell.row + cell.rowspan):
-                heights[row] += (need - has) / cell.rowspan
+    heads, floor = table.header_rows, least * size
+    heights = [floor] * heads + [max(least, table.row_height) * size] * (table.rows - heads)
+    air = (floor - leading) * 0.7
+    for i in shape.by_rowspan:
+        need = lines[i] * leading + air
+        if need > floor:
+            row, _, rowspan, _, _ = shape.spots[i]
+            has = sum(heights[row : row + rowspan])
+            if need > has:
+                for r in range(row, row + rowspan):
+                    heights[r] += (need - has) / rowspan
     return tuple(heights)
