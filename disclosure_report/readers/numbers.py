@@ -53,11 +53,16 @@ def read_cell(kind: ValueKind, type_: CellType, text: str, *, typed: bool = Fals
     if type_ == "blank" or (type_ == "text" and not text.strip()):
         return ReadCell(None)
     if type_ == "number":
-        number = plain_number(text)
-        return ReadCell(text, what="超出范围的数") if number is None else ReadCell(number)
+        return _stored_number(text)
     if type_ != "text":
         return ReadCell(text, what=TYPE_NAMES[type_])
     return _read_text(kind, text.strip(), typed)
+
+
+@lru_cache(maxsize=2048)
+def _stored_number(text: str) -> ReadCell:
+    number = plain_number(text)
+    return ReadCell(text, what="超出范围的数") if number is None else ReadCell(number)
 
 
 @lru_cache(maxsize=2048)  # most figures are small, and each is read, summed up and compared

@@ -105,6 +105,13 @@ def _spans(spec: TableSpec) -> dict[tuple[str | None, str | None], int]:
     return {(c.row_key, c.column_key): c.colspan for c in spec.cells if c.role == "value"}
 
 
+@lru_cache(maxsize=2048)  # the units of a batch name files and sheets alike
+def _ref(
+    file: str, sheet: str | None, position: Position, table: str, row: str | None, column: str | None
+) -> SourceRef:
+    return SourceRef(file=file, sheet=sheet, cell=cell_name(*position), table=table, row=row, column=column)
+
+
 class _TableReader:
     """Reads one located table; gathers what has to be said about it."""
 
@@ -142,10 +149,7 @@ class _TableReader:
 
     def ref(self, position: Position, row: str | None = None, column: str | None = None) -> SourceRef:
         """The place of a cell."""
-        name = cell_name(*position)
-        return SourceRef(
-            file=self.sheet.file, sheet=self.sheet.name, cell=name, table=self.spec.key, row=row, column=column
-        )
+        return _ref(self.sheet.file, self.sheet.name, position, self.spec.key, row, column)
 
     def findings(self) -> list[Finding]:
         """Everything to report, the labels first."""
