@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Iterator, Mapping, Sequence
-from pathlib import Path, PurePath
+from pathlib import Path
 from typing import Any
 
 from disclosure_report.batch.manifest import Journal
-from disclosure_report.batch.places import Place, hash_file
+from disclosure_report.batch.places import Place, hash_file, stays_below
+from disclosure_report.batch.strays import remove_strays, was_begun
 from disclosure_report.rollup.register import natural_order
 from disclosure_report.storage import OutputError
 
@@ -33,6 +34,8 @@ def settle_leftovers(out: Path, places: Sequence[Place], manifest: Journal, prun
         record = manifest.get(unit)
         if record is None:
             continue
+        if was_begun(record):
+            remove_strays(out, record)
         left = {
             name: digest for name, digest in _left(out, record, taken) if not (prune and _dropped(out, record, name))
         }
@@ -44,12 +47,6 @@ def settle_leftovers(out: Path, places: Sequence[Place], manifest: Journal, prun
 
 def _paths(record: Mapping[str, Any]) -> Iterator[str]:
     yield from (f"{record['folder']}/{name}" for name in record.get("outputs", ()))
-
-
-def stays_below(path: str) -> bool:
-    """Whether a path of the manifest leads nowhere else: the folder may lie on a share where others can write."""
-    parts = PurePath(path)
-    return not parts.is_absolute() and ".." not in parts.parts and ".." not in path.split("/")
 
 
 def _left(out: Path, record: Mapping[str, Any], taken: set[str]) -> Iterator[tuple[str, str]]:

@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any, BinaryIO, TypeAlias
 
 from disclosure_report.storage import OutputError
-from disclosure_report.storage.atomic import write_whole
+from disclosure_report.storage.atomic import temporary_name, write_whole
 
 Record: TypeAlias = Mapping[str, Any]
 
@@ -94,12 +94,15 @@ class Journal:
         self._stream = self.path.open("rb")
         return self._writer
 
-    def settle(self, order: Sequence[str]) -> str:
-        """Rewrite with one line a unit in this order (others are dropped), atomically; the sha256 of the file."""
+    def settle(self, order: Sequence[str], mark: str = "") -> str:
+        """Rewrite with one line a unit in this order (others are dropped), atomically; the sha256 of the file.
+
+        ``mark`` stands in the temporary name.
+        """
         if self._settled and list(self._offsets) == [u for u in order if u in self._offsets]:
             with self.path.open("rb") as stream:
                 return hashlib.file_digest(stream, "sha256").hexdigest()
-        temporary = self.path.with_name(f".tmp-{self.path.name}.part")
+        temporary = self.path.with_name(temporary_name(mark))
         digest = hashlib.sha256()
         offsets: dict[str, int] = {}
         try:

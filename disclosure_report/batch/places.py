@@ -7,7 +7,7 @@ import hashlib
 import os
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePath
 
 from disclosure_report.rollup.register import natural_order
 from disclosure_report.storage import safe_name
@@ -105,6 +105,12 @@ def _folders(units: Sequence[str]) -> list[str]:
         taken.add(folder.casefold())
         out.append(folder)
     return out
+
+
+def stays_below(path: str) -> bool:
+    """Whether a path of the manifest leads nowhere else: the folder may lie on a share where others can write."""
+    parts = PurePath(path)
+    return not parts.is_absolute() and ".." not in parts.parts and ".." not in path.split("/")
 
 
 def input_files(path: Path) -> Iterator[Path]:

@@ -19,19 +19,20 @@ from typing import Any
 
 from disclosure_report.batch.due import Looking
 from disclosure_report.batch.engine import Engine, open_engine, run_jobs
-from disclosure_report.batch.leftovers import settle_leftovers, stays_below
+from disclosure_report.batch.leftovers import settle_leftovers
 from disclosure_report.batch.lock import LockedError, hold
 from disclosure_report.batch.manifest import Journal
 from disclosure_report.batch.options import BatchOptions, OnProgress, Progress, Situation, silent
-from disclosure_report.batch.places import STATE_DIR, Place, find_places
+from disclosure_report.batch.places import STATE_DIR, Place, find_places, stays_below
 from disclosure_report.batch.pool import EngineError, TimeLimitError
+from disclosure_report.batch.strays import MARK, begun, remove_strays, remove_temporary, was_begun
 from disclosure_report.batch.summary import BatchResult
 from disclosure_report.batch.worker import Job, Outcome, build_unit, failed, prepare
 from disclosure_report.model.document import Stage
 from disclosure_report.model.finding import Severity
 from disclosure_report.model.settings import Settings
 from disclosure_report.rollup.register import EMPTY_REGISTER, Register, read_register, unreadable_register
-from disclosure_report.storage import OutputError, write_atomically
+from disclosure_report.storage import OutputError, write_together
 
 
 def run_batch(
@@ -76,7 +77,8 @@ class _Run:
 
     def go(self) -> BatchResult:
         """The whole run."""
-        remove_strays(self.out)
+        for folder in (self.out, self.out / STATE_DIR):
+            remove_temporary(folder)
         self.register = read_units(self.options.units)
         self.places = find_places(self.root, self.out)
         self.total = len(self.places)
@@ -124,11 +126,14 @@ class _Run:
         if result.state == "failed" and not result.summary:
             task = ""  # a fault of the program, not of the report: try again next time
         before = self.manifest.get(place.unit) or {}
+        if was_begun(before):
+            remove_strays(self.out, before)
         outputs = self._write(place, result.documents, before)
         record: dict[str, Any] = {"unit": place.unit, "task": task, "folder": place.folder, "state": result.state}
         record |= {"agency": result.agency, **result.summary, "outputs": outputs}
-        self.manifest.append(record | {"note": result.note, "findings": result.findings})
+        # the text first: a unit on record is complete
         self.texts.append({"unit": place.unit, "agency": result.agency, "sentences": result.sentences})
+        self.manifest.append(record | {"note": result.note, "findings": result.findings})
         self._count(place.unit, result.state)
 
     def _write(self, place: Place, documents: Mapping[str, bytes], before: Mapping[str, Any]) -> dict[str, str]:
@@ -136,10 +141,9 @@ class _Run:
         old = dict(before.get("outputs", {}))
         if documents or old:
             names = dict.fromkeys([*documents, *old], "")
-            self.manifest.append(_begun(place, names))
+            self.manifest.append(begun(place, names))
         folder = self.out / place.folder
-        for name, data in documents.items():
-            write_atomically(folder / name, data)
+        write_together(folder, documents, MARK)
         for name in old.keys() - documents.keys():
             if stays_below(f"{place.folder}/{name}"):
                 _remove(folder / name)
@@ -194,18 +198,6 @@ def _reason(error: BaseException, limit: float | None) -> str:
     return f"程序处理这份报告时出错（{type(error).__name__}）"
 
 
-def _begun(place: Place, outputs: Mapping[str, str]) -> dict[str, Any]:
-    """The record while a unit's files are replaced: no task, so that it is done again; every name that may be there."""
-    record = {
-        "unit": place.unit,
-        "task": "",
-        "folder": place.folder,
-        "state": "failed",
-        "agency": Path(place.unit).stem,
-    }
-    return record | {"outputs": outputs, "note": "上次运行在此中断", "findings": []}
-
-
 def _remove(path: Path) -> None:
     """Remove an output of an earlier run, and its folder when nothing else is in it."""
     with contextlib.suppress(OSError):
@@ -217,11 +209,3 @@ def _close(engine: Engine) -> None:
     """End the workers; a second Ctrl-C while waiting changes nothing."""
     with contextlib.suppress(KeyboardInterrupt):
         engine.close()
-
-
-def remove_strays(out: Path) -> None:
-    """Remove the temporary files of a run that was killed."""
-    for path in out.rglob(".tmp-*.part"):
-        if path.is_file() and not path.is_symlink():
-            with contextlib.suppress(OSError):
-                path.unlink()

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import functools
 import json
-import tempfile
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass
@@ -15,11 +15,14 @@ import disclosure_report
 from disclosure_report.batch.manifest import Journal, dump
 from disclosure_report.batch.places import DASHBOARD_NAME, STATE_DIR, STATUS_NAME, Place, hash_file
 from disclosure_report.batch.siblings import Cluster, find_siblings
+from disclosure_report.batch.strays import MARK
 from disclosure_report.batch.summary import UnitRow, UnitRows, key_of, sibling_text
 from disclosure_report.rollup.register import Register
-from disclosure_report.storage import OutputError, write_atomically
+from disclosure_report.storage import OutputError, write_together
+from disclosure_report.storage.atomic import temporary_name
 
 _MOST_TROUBLED = 50
+_CACHE = "tables.json"
 
 
 @dataclass(frozen=True)
@@ -47,14 +50,18 @@ def write_tables(
     order = [p.unit for p in places]
     listed = repr((register.units, [f.as_json() for f in register.findings]))
     key = key_of(
-        disclosure_report.__version__, manifest.settle([*order, *gone]), texts.settle(order), listed, str(percent)
+        disclosure_report.__version__,
+        manifest.settle([*order, *gone], MARK),
+        texts.settle(order, MARK),
+        listed,
+        str(percent),
     )
     kept = _kept(out, key)
     if kept is None:
         fetch = functools.partial(sibling_text, texts)
         siblings = find_siblings((fetch(p.unit) for p in places), percent, fetch)
         kept = _write(out, UnitRows(places, manifest, register, siblings, gone))
-        write_atomically(_cache(out), dump({"unit": "", "key": key, **kept}))
+        write_together(out / STATE_DIR, {_CACHE: dump({"unit": "", "key": key, **kept})}, MARK)
     return Tables(
         states=kept["states"],
         counts=kept["counts"],
@@ -65,14 +72,10 @@ def write_tables(
     )
 
 
-def _cache(out: Path) -> Path:
-    return out / STATE_DIR / "tables.json"
-
-
 def _kept(out: Path, key: str) -> dict[str, Any] | None:
     """What the last run found, when nothing changed since and its two files stand as it wrote them."""
     try:
-        kept: dict[str, Any] = json.loads(_cache(out).read_bytes())
+        kept: dict[str, Any] = json.loads((out / STATE_DIR / _CACHE).read_bytes())
         same = kept["key"] == key and all(hash_file(out / n) == digest for n, digest in kept["files"].items())
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return None
@@ -95,8 +98,8 @@ def _write(out: Path, rows: UnitRows) -> dict[str, Any]:
             troubled.append(asdict(row))
     totals = Totals(dict(states), dict(counts), sorted(codes.items()))
     files = {
-        STATUS_NAME: stream_atomically(out / STATUS_NAME, lambda s: write_status(s, rows, totals)),
-        DASHBOARD_NAME: stream_atomically(out / DASHBOARD_NAME, lambda s: write_dashboard(s, rows, totals)),
+        STATUS_NAME: stream_atomically(out / STATUS_NAME, lambda s: write_status(s, rows, totals), MARK),
+        DASHBOARD_NAME: stream_atomically(out / DASHBOARD_NAME, lambda s: write_dashboard(s, rows, totals), MARK),
     }
     clusters = [asdict(c) for c in rows.clusters]
     return {
@@ -117,20 +120,22 @@ class Totals:
     codes: Sequence[tuple[tuple[str, str], int]]
 
 
-def stream_atomically(path: Path, write: Callable[[BinaryIO], None]) -> str:
-    """Write a large file through a temporary one beside it; its sha256. Raises ``OutputError``."""
-    temporary: Path | None = None
+def stream_atomically(path: Path, write: Callable[[BinaryIO], None], mark: str = "") -> str:
+    """Write a large file through a temporary one beside it; its sha256. Raises ``OutputError``.
+
+    ``mark`` stands in the temporary name.
+    """
+    temporary = path.with_name(temporary_name(mark))
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        with tempfile.NamedTemporaryFile(prefix=".tmp-", suffix=".part", dir=path.parent, delete=False) as stream:
-            temporary = Path(stream.name)
-            write(stream)  # type: ignore[arg-type]
+        with temporary.open("x+b") as stream:
+            write(stream)
         temporary.chmod(0o644)
         digest = hash_file(temporary)
         temporary.replace(path)
     except OSError as error:
         raise OutputError(path, error) from error
     finally:
-        if temporary is not None:
-            temporary.unlink(missing_ok=True)
+        with contextlib.suppress(OSError):
+            temporary.unlink()
     return digest

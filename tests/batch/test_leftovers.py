@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from disclosure_report.batch.leftovers import stays_below
+from disclosure_report.batch.places import stays_below
 
 
 @pytest.mark.parametrize(

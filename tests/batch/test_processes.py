@@ -151,8 +151,8 @@ def test_kill_9_then_the_same_command_gives_the_undisturbed_result(calm, tmp_pat
     process.send_signal(signal.SIGKILL)
     process.communicate()
     assert tree(out) != expected, "the run was over before it was killed"
-    (out / "示例市第0局").mkdir(exist_ok=True)
-    (out / "示例市第0局" / ".tmp-abc.part").write_bytes(b"half")
+    for folder in (out, out / ".disclosure-report"):
+        (folder / ".tmp-batch-abc.part").write_bytes(b"half")
     with (out / ".disclosure-report" / "manifest.jsonl").open("ab") as stream:
         stream.write(b'{"unit":"half a li')
     result = run_batch(root, out, OPTIONS)

@@ -166,6 +166,50 @@ def test_ctrl_c_ends_the_run_and_the_next_one_goes_on(root, tmp_path, monkeypatc
     assert tree(tmp_path / "out") == tree(tmp_path / "fresh")
 
 
+def test_a_unit_whose_files_were_being_replaced_is_cleared_and_a_build_beside_it_left_alone(
+    engine, root, tmp_path, monkeypatch
+):
+    """The run is killed while it writes 示例市第1局; somebody else's ``build`` writes into the same folder."""
+    out = tmp_path / "out"
+    written = run.write_together
+
+    def killed(folder, files, mark):
+        if folder.name == "示例市第1局":
+            folder.mkdir()
+            (folder / f".tmp-{mark}1234.part").write_bytes(b"half")
+            (folder / ".tmp-1234.part").write_bytes(b"another's")
+            raise SystemExit
+        written(folder, files, mark)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(run, "write_together", killed)
+        with pytest.raises(SystemExit):
+            batch(root, out)
+    batch(root, tmp_path / "fresh")
+    assert batch(root, out).situation is Situation.DONE
+    others = out / "示例市第1局" / ".tmp-1234.part"
+    assert others.read_bytes() == b"another's"
+    others.unlink()
+    assert tree(out) == tree(tmp_path / "fresh")
+
+
+def test_strays_of_a_unit_that_is_gone_go_with_it(engine, root, tmp_path):
+    from disclosure_report.batch.manifest import Journal
+    from disclosure_report.batch.places import Place
+    from disclosure_report.batch.strays import begun
+
+    out = tmp_path / "out"
+    batch(root, out)
+    journal = Journal(out / ".disclosure-report" / "manifest.jsonl")
+    journal.append(begun(Place("示例市第2局", "", "示例市第2局"), {"a.json": ""}))
+    journal.close()
+    stray = out / "示例市第2局" / ".tmp-batch-1.part"
+    stray.write_bytes(b"half")
+    leave(root, "示例市第2局")
+    batch(root, out)
+    assert not stray.exists()
+
+
 def test_nothing_below_the_root_is_no_input(engine, tmp_path):
     (tmp_path / "in").mkdir()
     assert batch(tmp_path / "in", tmp_path / "out").situation is Situation.NO_INPUT
