@@ -65,6 +65,17 @@ class Claim:
         return self.concepts, self.applicants
 
 
+class Window(NamedTuple):
+    """What is looked at together: ``claims`` of a sentence and, before them, of the one before it.
+
+    ``last`` are those of the sentence itself, which begin at position ``first``.
+    """
+
+    claims: list[Claim]
+    last: list[Claim]
+    first: int
+
+
 @dataclass(frozen=True, slots=True)
 class Assertion:
     """A statement without a figure.

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from disclosure_report.claims.claim import Assertion, Claim, Discrepancy, Reading
+from disclosure_report.claims.claim import Assertion, Claim, Discrepancy, Reading, Window
 from disclosure_report.claims.figures import Cells
 from disclosure_report.claims.numerals import Quantity
 from disclosure_report.model.report import digits
@@ -58,10 +58,11 @@ def _stated(claim: Claim) -> str:
     return words + digits(claim.quantity.value)
 
 
-def against_cells(claims: Sequence[Claim], cells: Cells) -> Iterator[tuple[Claim, Discrepancy]]:
+def against_cells(window: Window, cells: Cells) -> Iterator[tuple[Claim, Discrepancy]]:
     """Every claim of the last sentence that no reading bears out; of those of another scope the first, as a notice."""
     noticed = False
-    for claim in (c for c in claims if c.sentence == claims[-1].sentence):
+    claims = window.claims
+    for claim in window.last:
         found = misfit(claim, cells)
         if found is None or _restates(claim, claims, cells):
             continue

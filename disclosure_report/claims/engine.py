@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
-from disclosure_report.claims.claim import Assertion, Claim, Discrepancy
+from disclosure_report.claims.claim import Assertion, Claim, Discrepancy, Window
 from disclosure_report.claims.compare import against_cells, contradicted
 from disclosure_report.claims.figures import Cells, hold_against
 from disclosure_report.claims.lists import faulty_lists
@@ -119,19 +119,17 @@ class Reading:
     reader: ParagraphReader
     cells: Cells
 
-    def windows(self) -> Iterator[list[Claim]]:
+    def windows(self) -> Iterator[Window]:
         """Each sentence's claims, with the cells they mean, behind those of the sentence before it.
 
         Nothing older is kept: what a paragraph of megabytes takes does not grow with it.
         """
         for window in self.reader.read(self.text):
-            sentence = window[-1].sentence
-            for i, claim in enumerate(window):
-                if claim.sentence == sentence:
-                    self._settle(claim, window, i)
+            for at, claim in enumerate(window.last, window.first):
+                self._settle(claim, window.claims, at)
             yield window
 
-    def _settle(self, claim: Claim, window: list[Claim], at: int) -> None:
+    def _settle(self, claim: Claim, window: Sequence[Claim], at: int) -> None:
         if claim.role == "cell":
             if claim.concepts and claim.concepts[-1] in _INFLOWS:
                 _note_carried_in(claim, window[at + 1 : at + 4])

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from disclosure_report.claims.claim import Claim, Discrepancy
+from disclosure_report.claims.claim import Claim, Discrepancy, Window
 from disclosure_report.claims.figures import LEGAL, Cells
 from disclosure_report.model.report import digits
 
@@ -34,14 +34,13 @@ _NEAR = Decimal(2)
 _FLOW = frozenset(("inflow", "intake", "handling", "outflow"))
 
 
-def faulty_lists(claims: Sequence[Claim], cells: Cells) -> Iterator[Discrepancy]:
-    """Every complete list in the last sentence of ``claims`` that does not add up."""
-    for run in _runs(claims):
-        if run[-1].sentence != claims[-1].sentence or any(c.wrong for c in run):
-            continue
-        yield from _known(run, claims, cells)
-    for head, items in _breakdowns(claims):
-        if items[-1].sentence == claims[-1].sentence and not any(c.wrong for c in (head, *items)):
+def faulty_lists(window: Window, cells: Cells) -> Iterator[Discrepancy]:
+    """Every complete list in the last sentence of the window that does not add up."""
+    for run in _runs(window.last):
+        if not any(c.wrong for c in run):
+            yield from _known(run, window.claims, cells)
+    for head, items in _breakdowns(window):
+        if not any(c.wrong for c in (head, *items)):
             yield from _plain(head, items)
 
 
@@ -162,9 +161,10 @@ def _every_column(run: list[Claim], keys: set[str], cells: Cells) -> bool:
     return all(r is not None and cells.value(r) == 0 for r in readings)
 
 
-def _breakdowns(claims: Sequence[Claim]) -> Iterator[tuple[Claim, list[Claim]]]:
+def _breakdowns(window: Window) -> Iterator[tuple[Claim, list[Claim]]]:
     """(whole, parts) of every list that follows its whole directly."""
-    for i, claim in enumerate(claims):
+    claims = window.claims
+    for i, claim in enumerate(window.last, window.first):
         if i == 0 or (claim.marker != "among" and claim.opener != "（"):
             continue
         head = _outer(claims[:i], claim)

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from itertools import pairwise
 
-from disclosure_report.claims.claim import Claim, Discrepancy
+from disclosure_report.claims.claim import Claim, Discrepancy, Window
 from disclosure_report.claims.figures import Cells
 from disclosure_report.model.report import digits
 
@@ -15,13 +15,14 @@ _WHOLES = {
 }
 
 
-def faulty_ratios(claims: Sequence[Claim], cells: Cells, previous: Cells | None) -> Iterator[Discrepancy]:
+def faulty_ratios(window: Window, cells: Cells, previous: Cells | None) -> Iterator[Discrepancy]:
     """Every share, growth rate and difference that none of the figures at hand bears out."""
-    if not any(c.role == "percent" or c.role == "delta" for c in claims):
+    claims, last = window.claims, window.last
+    if not any(c.role == "percent" or c.role == "delta" for c in last):
         return
-    yield from _stated(claims)
-    for run in _runs([c for c in claims if c.sentence == claims[-1].sentence]):
-        operands = _operands(run, claims)
+    yield from _stated(last)
+    for run in _runs(last):
+        operands = _operands(run, last)
         if len(operands) != len(run) or any(c.wrong for c in operands):
             continue
         for printed, operand in zip(run, operands, strict=True):
@@ -38,8 +39,7 @@ def _stated(claims: Sequence[Claim]) -> Iterator[Discrepancy]:
         if not whole.base or printed.role != "percent" or printed.direction:
             continue
         beside = whole.clause == printed.clause and printed.at[0] - whole.at[1] <= 1
-        same = part.sentence == printed.sentence == claims[-1].sentence and part.quantity.unit == whole.quantity.unit
-        if not (beside and same):
+        if not beside or part.quantity.unit != whole.quantity.unit:
             continue
         exact = part.quantity.exact and whole.quantity.exact and whole.quantity.value >= part.quantity.value > 0
         if exact and not (part.wrong or whole.wrong):
@@ -67,11 +67,7 @@ def _runs(claims: Sequence[Claim]) -> Iterator[list[Claim]]:
 def _operands(run: Sequence[Claim], claims: Sequence[Claim]) -> list[Claim]:
     """The figures that the run speaks of: as many, directly before it, of one measure."""
     place = next(i for i, c in enumerate(claims) if c is run[0])
-    earlier = [
-        c
-        for c in claims[:place]
-        if c.sentence == run[0].sentence and c.role in ("cell", "plain") and c.quantity.exact and c.quantity.value
-    ]
+    earlier = [c for c in claims[:place] if c.role in ("cell", "plain") and c.quantity.exact and c.quantity.value]
     found = earlier[-len(run) :]
     if any(c.quantity.unit != found[0].quantity.unit for c in found):
         return []

@@ -26,7 +26,7 @@ from disclosure_report.claims.chunk import (
     read_after,
     read_before,
 )
-from disclosure_report.claims.claim import Assertion, Claim
+from disclosure_report.claims.claim import Assertion, Claim, Window
 from disclosure_report.claims.compare import sums_up
 from disclosure_report.claims.periods import carries, date_period, ends_span
 from disclosure_report.claims.tokens import CUT, Clause, Token, sentences
@@ -91,7 +91,7 @@ class ParagraphReader:
         self._disclosed_in = ""  # the unit that 主动公开 was counted in, in this sentence
         self._dated = False  # whether the clause before ended with a year
 
-    def read(self, text: str) -> Iterator[list[Claim]]:
+    def read(self, text: str) -> Iterator[Window]:
         """The claims of each sentence of compact text that makes any, behind those of the sentence before it: as far
         back as words like 其中 reach. ``assertions`` fills up on the way."""
         for number, clauses in enumerate(sentences(text)):
@@ -101,8 +101,8 @@ class ParagraphReader:
             for clause in clauses:
                 self._clause += 1
                 self._read_clause(clause)
-            window = [*before, *self.claims]
-            if sums_up(window):
+            window = Window([*before, *self.claims], self.claims, len(before))
+            if sums_up(window.claims):
                 self.state.scope = self._spoken = "whole"  # the parts are told, what follows is of the whole again
             if self.claims:
                 yield window

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from disclosure_report.claims.numerals import Quantity, quantity
 from disclosure_report.claims.vocabulary import vocabulary
@@ -134,26 +135,33 @@ def tokens(text: str) -> Iterator[Token]:
         elif found == "opaque" or found == "date":
             yield Token(found, word, start, end, word)
         else:
-            yield _quantity(match, text)
+            yield _quantity(match, text, start, end)
     if at < len(text):
         yield _gap(text[at:], at)
 
 
 def _gap(words: str, start: int) -> Token:
+    kind, key = _kind_of_short(words) if len(words) <= _SHORT else _kind_of(words)
+    return Token(kind, key, start, start + len(words), "" if key in ("own", "，") else words)
+
+
+_SHORT = 12
+
+
+def _kind_of(words: str) -> tuple[str, str]:
+    """Kind and key of words that stand in no list."""
     if not words.strip(OWN):
-        return Token("scope", "own", start, start + len(words))
+        return "scope", "own"
     if words.strip("-–·•*#,.\"'`_~") == "":
-        return Token("separator" if "," in words else "filler", "，", start, start + len(words))
-    rest = words.replace(OWN, "")
-    kind = "scope" if _BODY.search(rest) else "gap"
-    return Token(kind, "other" if kind == "scope" else "gap", start, start + len(words), words)
+        return "separator" if "," in words else "filler", "，"
+    return ("scope", "other") if _BODY.search(words.replace(OWN, "")) else ("gap", "gap")
 
 
+_kind_of_short = lru_cache(maxsize=1024)(_kind_of)
 _PARTS = ("number", "chinese", "zero", "before", "after", "after2", "bound", "unit", "unit2")
 
 
-def _quantity(match: re.Match[str], text: str) -> Token:
-    start, end = match.span()
+def _quantity(match: re.Match[str], text: str, start: int, end: int) -> Token:
     number, chinese, zero, before, after, after2, bound, unit, unit2 = match.group(*_PARTS)
     unit = unit or unit2 or ""
     found = quantity(number or chinese or zero, before or "", after or after2 or "", bound or "", unit)
