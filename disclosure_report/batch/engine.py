@@ -9,7 +9,8 @@ from __future__ import annotations
 import importlib
 import itertools
 from collections.abc import Callable, Iterable
-from concurrent.futures import FIRST_COMPLETED, CancelledError, Executor, Future, wait
+from concurrent.futures import CancelledError, Executor, Future
+from queue import SimpleQueue
 from typing import Any, Protocol, TypeVar
 
 from disclosure_report.batch.options import EngineOptions
@@ -99,14 +100,17 @@ def run_jobs(
 ) -> None:
     """Work on all jobs, a window at a time; ``done`` gets each job's outcome, or what kept it from having one."""
     pending: dict[Future[Outcome], Job] = {}
+    answered: SimpleQueue[Future[Outcome]] = SimpleQueue()  # waiting for any of the futures locks all of them each time
     waiting = iter(jobs)
     while True:
         for job in itertools.islice(waiting, engine.window - len(pending)):
-            pending[engine.submit(work, job)] = job
+            future = engine.submit(work, job)
+            pending[future] = job
+            future.add_done_callback(answered.put)
         if not pending:
             return
-        for future in wait(pending, return_when=FIRST_COMPLETED).done:
-            error = CancelledError() if future.cancelled() else future.exception()
-            if isinstance(error, EngineError):
-                raise error
-            done(pending.pop(future), future.result() if error is None else error)
+        future = answered.get()
+        error = CancelledError() if future.cancelled() else future.exception()
+        if isinstance(error, EngineError):
+            raise error
+        done(pending.pop(future), future.result() if error is None else error)

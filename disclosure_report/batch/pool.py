@@ -97,6 +97,8 @@ class WorkerPool(Executor):
         self._waiting: deque[_Call] = deque()
         self._workers: list[_Worker] = []
         self._stillborn = 0
+        #: Whether a call that is submitted has to wake the thread.
+        self._idle = True
         self._closing: float | None = None
         self._bell, self._ring = multiprocessing.Pipe(duplex=False)
         self._thread = threading.Thread(target=self._manage, name="workers", daemon=True)
@@ -108,7 +110,8 @@ class WorkerPool(Executor):
             raise RuntimeError("the pool is closed")
         call = _Call(pickle.dumps((fn, args, kwargs), pickle.HIGHEST_PROTOCOL))
         self._waiting.append(call)
-        self._ring.send_bytes(b"1")
+        if self._idle:  # else the thread looks at what is waiting when the next answer comes
+            self._ring.send_bytes(b"1")
         return call.future
 
     def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
@@ -127,7 +130,9 @@ class WorkerPool(Executor):
         try:
             _leave_ctrl_c_to_the_main_thread()
             while not self._over():
+                self._idle = True  # before it looks, so that what is submitted meanwhile rings
                 self._hand_out()
+                self._idle = not self._waiting or len(self._workers) < self._processes
                 for ready in wait([self._bell, *(w.pipe for w in self._workers)], self._patience()):
                     self._hear(ready)
                 self._enforce()
