@@ -214,6 +214,41 @@ def test_a_dtd_behind_a_long_comment_in_a_part_of_another_name_is_refused(good):
         assert codes_of(made) == ["SRC003"]
 
 
+def test_sheets_with_prefixed_names_are_read_alike(good):
+    def change(name: str, data: bytes) -> bytes:
+        text = re.sub(r"<(/?)(?=\w)", r"<\1x:", data.decode()).replace("xmlns=", "xmlns:x=")
+        return text.encode() if "/worksheets/" in name else data
+
+    plain, prefixed = read_workbook(good, "统计表.xlsx"), read_workbook(repacked(good, change=change), "统计表.xlsx")
+    assert any(sheet.merges for sheet in plain[0])
+    assert plain == prefixed
+
+
+def test_what_follows_the_merges_changes_nothing_but_must_end(good):
+    tail = b'<conditionalFormatting sqref="A1"><cfRule type="expression"><formula>A1&gt;1</formula></cfRule>'
+    tail += b'</conditionalFormatting><dataValidations><dataValidation sqref="A1"/></dataValidations>'
+
+    def change(name: str, data: bytes) -> bytes:
+        return data.replace(b"</mergeCells>", b"</mergeCells>" + tail) if name.endswith("sheet2.xml") else data
+
+    def cut(name: str, data: bytes) -> bytes:
+        return data.partition(b"</mergeCells>")[0] + b"</mergeCells>" if name.endswith("sheet2.xml") else data
+
+    assert read_workbook(repacked(good, change=change), "统计表.xlsx") == read_workbook(good, "统计表.xlsx")
+    assert codes_of(repacked(good, change=cut)) == ["SRC002"]
+
+
+@pytest.mark.parametrize("name", ["x", "row", "c"])
+def test_elements_within_elements_without_end_do_no_harm(good, name):
+    opened, closed = f"<{name}>".encode() * 50_000, f"</{name}>".encode() * 50_000
+
+    def change(part: str, data: bytes) -> bytes:
+        return data.replace(b"<sheetData>", b"<sheetData>" + opened + closed) if part.endswith("sheet1.xml") else data
+
+    read, codes = tables_of(repacked(good, change=change))
+    assert (len(read.tables), codes) == (3, [])
+
+
 @pytest.mark.parametrize("part", ["xl/workbook.xml", "[Content_Types].xml", "xl/_rels/workbook.xml.rels"])
 def test_missing_parts_are_reported(good, part):
     assert codes_of(repacked(good, drop=[part])) == ["SRC002"]
