@@ -1,33 +1,64 @@
-"""A python-docx package as bytes that depend on nothing but its parts: sorted, dated 1980-01-01, one compression."""
+"""The package that python-docx makes of the template, once a profile; every report lays its own parts into it.
+
+The body goes in as text: to have it parsed and written again, and every other part with it, took twice as long as all
+the rest.
+"""
 
 from __future__ import annotations
 
 import io
-import zipfile
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 from xml.sax.saxutils import quoteattr
+
+from disclosure_report.model.document import Meta
+from disclosure_report.typeset.profile import Profile
+from disclosure_report.writers.docx.archive import archive
+from disclosure_report.writers.docx.properties import CORE, CUSTOM, core_properties, custom_properties, relate_custom
+from disclosure_report.writers.docx.template import template
 
 if TYPE_CHECKING:
     from docx.opc.package import OpcPackage
 
-#: Zip archives know no earlier day.
-EPOCH = (1980, 1, 1, 0, 0, 0)
 _TYPES = "http://schemas.openxmlformats.org/package/2006/content-types"
 _RELATIONSHIPS = "application/vnd.openxmlformats-package.relationships+xml"
 _FIRST = ("[Content_Types].xml", "_rels/.rels")
+_DOCUMENT = "word/document.xml"
+#: Where the body goes.
+_PLACE = "<content/>"
 
 
-def packed(package: OpcPackage) -> bytes:
-    """The package as a .docx file; the same parts give the same bytes."""
-    stream = io.BytesIO()
-    entries = _entries(package)
-    with zipfile.ZipFile(stream, "w") as archive:
-        for name in (*_FIRST, *sorted(entries.keys() - set(_FIRST))):
-            info = zipfile.ZipInfo(name, EPOCH)
-            info.compress_type = zipfile.ZIP_DEFLATED
-            info.create_system = 0
-            archive.writestr(info, entries[name], compresslevel=6)
-    return stream.getvalue()
+@dataclass(frozen=True)
+class Package:
+    """Parts by name in the archive's order, and what stands in the document part before and after the body."""
+
+    parts: Mapping[str, bytes]
+    before: bytes
+    after: bytes
+
+    def filled(self, body: str, meta: Meta) -> bytes:
+        """A .docx file with ``body``, well-formed XML text in the template's name spaces, as paragraphs and tables."""
+        own = {
+            _DOCUMENT: b"".join((self.before, body.encode(), self.after)),
+            CORE: core_properties(self.parts[CORE], meta),
+            CUSTOM: custom_properties(meta),
+        }
+        return archive({**self.parts, **own})
+
+
+@lru_cache(maxsize=8)
+def prepared(profile: Profile, stamp: str | None) -> Package:
+    """The package of a profile; the same parts give the same bytes."""
+    import docx
+
+    word = docx.Document(io.BytesIO(template(profile, stamp, _PLACE)))
+    relate_custom(word.part.package)
+    entries = _entries(word.part.package)
+    before, _, after = entries[_DOCUMENT].partition(_PLACE.encode())
+    names = (*_FIRST, *sorted(entries.keys() - set(_FIRST)))
+    return Package({name: entries[name] for name in names}, before, after)
 
 
 def _entries(package: OpcPackage) -> dict[str, bytes]:

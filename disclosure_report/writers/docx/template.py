@@ -1,4 +1,4 @@
-"""The Word file the writer starts from: our own parts, assembled in memory once per process and profile.
+"""The Word file the writer starts from: our own parts, assembled in memory.
 
 It holds nothing but what a report uses: no theme, no thumbnail, no styles of another template.
 """
@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import io
 import zipfile
-from functools import lru_cache
+from functools import cache
 from importlib.resources import files
 from string import Template
 
@@ -34,24 +34,13 @@ _HEADERS = (
 _HEADER_REFERENCES = '<w:headerReference w:type="even" r:id="rId7"/><w:headerReference w:type="default" r:id="rId6"/>'
 
 
-#: Where the body goes in the cached document part; no text can hold it, because text has its brackets escaped.
-_PLACE = "<content/>"
-
-
-def filled_template(profile: Profile, stamp: str | None, body: str) -> bytes:
-    """A .docx of this profile with ``body`` as its paragraphs and tables (XML text), for python-docx to open.
+def template(profile: Profile, stamp: str | None, content: str) -> bytes:
+    """A .docx of this profile with ``content`` as its body (XML text), for python-docx to open.
 
     ``stamp`` stands on every page (VML: Word, WPS and LibreOffice read it).
     """
-    parts = _parts(profile, stamp)
-    document = "word/document.xml"
-    return _zipped({**parts, document: parts[document].replace(_PLACE, body)})
-
-
-@lru_cache(maxsize=8)
-def _parts(profile: Profile, stamp: str | None) -> dict[str, str]:
     linked = (*_DOCUMENT_PARTS, *_HEADERS) if stamp else _DOCUMENT_PARTS
-    known = {**values(profile), "header_references": _HEADER_REFERENCES if stamp else "", "content": _PLACE}
+    known = {**values(profile), "header_references": _HEADER_REFERENCES if stamp else "", "content": content}
     parts = {
         "[Content_Types].xml": _content_types(linked),
         "_rels/.rels": _package_relationships(),
@@ -62,15 +51,20 @@ def _parts(profile: Profile, stamp: str | None) -> dict[str, str]:
     }
     for number, (name, data, *_) in enumerate(linked):
         parts[f"word/{name}"] = part(data, {**known, **_stamp(stamp or "", number, profile.stamp)})
-    return parts
+    return _zipped(parts)
 
 
 def part(name: str, known: dict[str, str]) -> str:
-    """A data file with its placeholders filled in, without the white space that only makes it readable."""
+    """A data file with its placeholders filled in."""
+    return _part(name).substitute(known)
+
+
+@cache
+def _part(name: str) -> Template:
+    """A data file without the white space that only makes it readable."""
     text = files("disclosure_report.writers.docx").joinpath("template", name).read_text(encoding="utf-8")
-    lines = (line.strip() for line in Template(text).substitute(known).splitlines())
-    head, *rest = lines
-    return head + "\n" + "".join(rest)
+    head, *rest = (line.strip() for line in text.splitlines())
+    return Template(head + "\n" + "".join(rest))
 
 
 def _stamp(stamp: str, number: int, spec: StampSpec) -> dict[str, str]:

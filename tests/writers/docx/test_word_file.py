@@ -8,12 +8,15 @@ import zipfile
 from datetime import datetime
 
 import pytest
+from lxml import etree
 
+from disclosure_report.model.document import Attachments, Cell, Heading, Signature, Table, Text, Title
 from disclosure_report.typeset.profile import load_profile
 from disclosure_report.writers.docx.writer import write
+from disclosure_report.writers.printable import printable
 from tests.tools.ooxml import assert_valid
 from tests.writers.docx.word import opened, parts
-from tests.writers.publications import awkward, publication
+from tests.writers.publications import CONTROL, MARK_UP, awkward, of_blocks, publication
 
 CASES = awkward()
 
@@ -43,6 +46,42 @@ def test_entries_are_sorted_and_undated():
     assert names[:2] == ["[Content_Types].xml", "_rels/.rels"]
     assert names[2:] == sorted(names[2:])
     assert {i.date_time for i in infos} == {(1980, 1, 1, 0, 0, 0)}
+
+
+def test_the_archive_is_what_zipfile_writes():
+    data = write(publication())
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as archive, zipfile.ZipFile(out, "w") as anew:
+        assert archive.testzip() is None
+        for info in archive.infolist():
+            made = zipfile.ZipInfo(info.filename, info.date_time)
+            made.compress_type, made.create_system = zipfile.ZIP_DEFLATED, 0
+            anew.writestr(made, archive.read(info), compresslevel=6)
+    assert out.getvalue() == data
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_every_part_is_well_formed_and_written_as_python_docx_would(name):
+    document = parts(CASES[name])["word/document.xml"]
+    assert opened(CASES[name]).part.blob.decode() == document
+
+
+@pytest.mark.parametrize("words", [MARK_UP, CONTROL, "", " ", "'", "<content/>"])
+def test_no_words_anywhere_are_mark_up(words):
+    cells = (Cell(words, 0, 0, kind="header"), Cell(words, 1, 0, kind="label"), Cell(words, 2, 0, kind="text"))
+    table = Table(words, words, words, 3, 1, 1, (1.0,), cells)
+    made = of_blocks(
+        Title(words, words),
+        Heading(1, words),
+        Text(words + words, level=2, heading_length=len(words)),
+        table,
+        Attachments((words, words)),
+        Signature(words, words),
+        agency=words,
+    )
+    for name, text in parts(made).items():
+        assert etree.fromstring(text.encode()) is not None, name
+    assert [c.text for c in opened(made).tables[0].columns[0].cells] == [printable(words)] * 3
 
 
 def test_nothing_of_another_template_is_left():
