@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from disclosure_report.batch.siblings import SiblingText, bare_sentence, find_siblings
+from disclosure_report.batch.siblings import SiblingText, bare_sentences, find_siblings
 from tests.batch.inputs import own_words
 
 COPIED = (
@@ -61,8 +61,18 @@ def test_the_same_batch_gives_the_same_answer():
 
 
 def test_names_figures_and_punctuation_make_no_difference():
-    a = bare_sentence("示例市教育局全年受理12件，办结率100%。", "示例市教育局")
-    assert a == bare_sentence("教育局全年受理9件,办结率98.5%", "示例市教育局")
+    said = [
+        "示例市教育局全年受理12件，办结率100%。",
+        "教育局全年受理9件,办结率９８．５％",
+        "我局全年受理十二件_办结率3%（！）",
+    ]
+    assert bare_sentences(said, "示例市教育局") == ["全年受理件办结率"] * 3
+
+
+def test_sentences_keep_their_numbers_whatever_stands_in_them():
+    said = ["甲\n乙，丙", "", "ﬁ①Ａ", "…—", "第二", "5一件3"]
+    assert bare_sentences(said, "甲\n乙") == ["甲乙丙", "", "fiA", "", "第二", "件"]
+    assert bare_sentences([], "甲") == []
 
 
 def test_a_whole_batch_that_copied_one_text_is_found():
@@ -71,3 +81,15 @@ def test_a_whole_batch_that_copied_one_text_is_found():
     assert set(found.findings) == {t.unit for t in crowd}
     assert [len(c.units) for c in found.clusters] == [90]
     assert {s for s, n in found.clusters[0].sentences if n == 90} == set(COPIED)
+
+
+def test_a_few_suspects_are_compared_each_with_each_and_a_crowd_finds_the_same():
+    """Whether LSH proposes the pairs or all are taken: the same copies are found."""
+    few = [text(f"示例市{n}局", *COPIED, *own_words(n)[: n % 2]) for n in range(6)]
+    crowd = [text(f"示例市{n}厅", *own_words(n)) for n in range(100, 150)]
+    copies = [text(f"示例市{n}委", *own_words(n)) for n in range(100, 150)]
+    found = find_siblings([*few, *crowd, *copies])
+    alone = find_siblings(few)
+    assert {u: found.findings[u].values for u in alone.findings} == {u: f.values for u, f in alone.findings.items()}
+    assert set(alone.findings) == {t.unit for t in few}
+    assert len(found.clusters) == 51
