@@ -73,7 +73,9 @@ def _none(mark: Token, after: Sequence[Token], state: State) -> Iterator[Asserti
 
 def _all(tokens: Sequence[Token], at: int, state: State, last: Claim | None) -> Iterator[Assertion]:
     after = tokens[at + 1 :]
-    if not _plain(after) or any(t.key in ("timely", "requests", "disclosure") for t in after):
+    if (state.topic not in _ROWS and state.topic != "requests") or not _plain(after):
+        return
+    if any(t.key in ("timely", "requests", "disclosure") for t in after):
         return
     keys = [t.key for t in after if t.kind == "concept" and concept(t.key).category != "occurrence"]
     applicants = [t.key for t in after if t.kind == "applicant"]
@@ -86,7 +88,7 @@ def _all(tokens: Sequence[Token], at: int, state: State, last: Claim | None) -> 
         yield from _all_cases(keys[0], state, last, named, start, end)
     elif state.topic == "requests" and last is not None and not named:
         yield from _all_requests(keys, applicants, last, state, start, end)
-    elif state.topic == "requests" and last is None and keys and _whole_body(tokens[:at]) and keys[0] in _GROUPS:
+    elif state.topic == "requests" and last is None and keys and keys[0] in _GROUPS and _whole_body(tokens[:at]):
         rest = _difference("result_total", "total", "@" + _GROUPS[keys[0]], "total")
         yield Assertion("all", start, end, (rest,))
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
+from disclosure_report.claims.batches import in_batches
 from disclosure_report.claims.claim import Assertion, Claim, Discrepancy, Window
 from disclosure_report.claims.compare import against_cells, contradicted
 from disclosure_report.claims.figures import Cells, hold_against
@@ -124,7 +125,7 @@ class Reading:
 
         Nothing older is kept: what a paragraph of megabytes takes does not grow with it.
         """
-        for window in self.reader.read(self.text):
+        for window in in_batches(self.reader.read(self.text)):
             for at, claim in enumerate(window.last, window.first):
                 self._settle(claim, window.claims, at)
             yield window
@@ -166,7 +167,7 @@ def _note_carried_in(claim: Claim, later: Sequence[Claim]) -> None:
 def _faults(reading: Reading, before: Cells | None) -> list[Discrepancy]:
     found: list[Discrepancy] = []
     cells = reading.cells
-    for window in reading.windows():
+    for window in in_batches(reading.windows()):
         for claim, fault in against_cells(window, cells):
             found.append(fault)
             claim.wrong = fault.code != "TXT507"

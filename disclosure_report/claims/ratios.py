@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
-from itertools import pairwise
+from itertools import chain, pairwise
 
 from disclosure_report.claims.claim import Claim, Discrepancy, Window
 from disclosure_report.claims.figures import Cells
@@ -27,8 +27,7 @@ def faulty_ratios(window: Window, cells: Cells, previous: Cells | None) -> Itera
             continue
         for printed, operand in zip(run, operands, strict=True):
             if run[0].direction == "share":
-                together = _together(operand, claims) if len(run) == 1 else []
-                yield from _share(printed, operand, together, claims, cells)
+                yield from _share(printed, operand, len(run) == 1, claims, cells)
             elif run[0].direction:
                 yield from _change(printed, operand, run[0].direction, claims, previous)
 
@@ -74,22 +73,19 @@ def _operands(run: Sequence[Claim], claims: Sequence[Claim]) -> list[Claim]:
     return found
 
 
-def _together(last: Claim, claims: Sequence[Claim]) -> list[Decimal]:
+def _together(last: Claim, claims: Sequence[Claim]) -> Iterator[Decimal]:
     """The sums a share may speak of: "予以公开5件、部分公开3件，合计占20%"."""
     place = next(i for i, c in enumerate(claims) if c is last)
-    sums, total = [], last.quantity.value
+    total = last.quantity.value
     for claim in reversed(claims[:place]):
         alike = claim.sentence == last.sentence and claim.quantity.unit == last.quantity.unit and claim.quantity.exact
         if not alike or claim.role not in ("cell", "plain"):
             break
         total += claim.quantity.value
-        sums.append(total)
-    return sums
+        yield total
 
 
-def _share(
-    printed: Claim, part: Claim, together: Sequence[Decimal], claims: Sequence[Claim], cells: Cells
-) -> Iterator[Discrepancy]:
+def _share(printed: Claim, part: Claim, alone: bool, claims: Sequence[Claim], cells: Cells) -> Iterator[Discrepancy]:
     wholes = [
         c.quantity.value
         for c, following in pairwise(claims)
@@ -103,10 +99,11 @@ def _share(
     ]
     if not wholes:
         return
+    value, whole = part.quantity.value, wholes[-1]
     known = [cells.value(r) for e in _WHOLES.get(part.topic or "", ()) if (r := cells.sum_of(e)) is not None]
-    bases = {*wholes, *(v for v in known if v)}
-    if not any(_prints(p * 100 / w, printed) for p in (part.quantity.value, *together) for w in bases):
-        value, whole = part.quantity.value, wholes[-1]
+    bases = [*wholes, *(v for v in known if v)]
+    together = _together(part, claims) if alone else ()
+    if not any(_prints(p * 100 / w, printed) for p in chain((value,), together) for w in bases):
         yield _fault(printed, value * 100 / whole, f"{digits(value)}÷{digits(whole)}", "%", part)
 
 

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from disclosure_report.claims import assertions
+from disclosure_report.claims.batches import in_batches
 from disclosure_report.claims.chunk import (
     DECISIONS,
     Chunk,
@@ -94,7 +95,7 @@ class ParagraphReader:
     def read(self, text: str) -> Iterator[Window]:
         """The claims of each sentence of compact text that makes any, behind those of the sentence before it: as far
         back as words like 其中 reach. ``assertions`` fills up on the way."""
-        for number, clauses in enumerate(sentences(text)):
+        for number, clauses in enumerate(in_batches(sentences(text))):
             self._sentence = number
             self._begin(clauses[0])
             before, self.claims = self.claims, []
