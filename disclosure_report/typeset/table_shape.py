@@ -52,6 +52,8 @@ class Shape:
                 self.at[r][column : column + colspan] = [i] * colspan
         if any(-1 in row for row in self.at):
             raise ValueError("the cells do not cover the grid")
+        #: Whether it is worth keeping what is made of the shape.
+        self.is_common = len(spots) <= _MOST_CELLS
         self.part = lru_cache(maxsize=_MOST_PARTS)(self._part)
 
     @cached_property
@@ -131,6 +133,21 @@ class Shape:
     def by_rowspan(self) -> tuple[int, ...]:
         """The cells, those of fewer rows first."""
         return tuple(sorted(range(len(self.spots)), key=lambda i: self.spots[i][2]))
+
+    @cached_property
+    def by_colspan(self) -> tuple[int, ...]:
+        """The cells, those of fewer columns first, each kind in reading order."""
+        return tuple(sorted(self.order, key=lambda i: self.spots[i][3]))
+
+    @cached_property
+    def heads(self) -> tuple[int, ...]:
+        """The cells that head others, in reading order: their words are the form's."""
+        return tuple(i for i in self.order if self.spots[i][4] in ("header", "label"))
+
+    @cached_property
+    def figures(self) -> tuple[int, ...]:
+        """The cells that hold what a report says, in reading order."""
+        return tuple(i for i in self.order if self.spots[i][4] not in ("header", "label"))
 
     def _part(self, start: int, end: int) -> Part:
         cut = ((i, max(s[0], start), min(s[0] + s[2], end)) for i, s in enumerate(self.spots))

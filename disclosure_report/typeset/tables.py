@@ -39,8 +39,8 @@ _EMPTY, _SMALL, _SEEK = 0.4, 0.45, 0.3
 _TIGHT = 1.7
 #: The fewest rows below the header on a page that starts or ends a cut table.
 _FEWEST = 3
-#: How many cells' widths and lines are kept: labels and small figures are the same in report after report.
-_MOST_KEPT = 1 << 14
+#: Widths and lines of so many cells are kept: labels and figures, not prose, are the same in report after report.
+_MOST_KEPT, SHORT = 1 << 13, 64
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,13 +188,13 @@ def _needs(table: Table, measures: Measures) -> list[float]:
     needs = [1.0] * table.columns
     for cell in table.cells:
         if cell.colspan == 1 and cell.text:
-            need = _need(cell.text, cell.kind, cell_role(cell), _may_stand(cell), measures)
+            find = _kept_need if len(cell.text) <= SHORT else _need
+            need = find(cell.text, cell.kind, cell_role(cell), _may_stand(cell), measures)
             if need > needs[cell.column]:
                 needs[cell.column] = need
     return needs
 
 
-@lru_cache(maxsize=_MOST_KEPT)
 def _need(text: str, kind: CellKind, role: Role, may_stand: bool, measures: Measures) -> float:
     """The em a cell needs at least: a figure whole, a short head whole, some characters of a label."""
     width = measures[role].width(text)
@@ -203,6 +203,9 @@ def _need(text: str, kind: CellKind, role: Role, may_stand: bool, measures: Meas
     elif kind == "header" and width > _SHORT_HEAD:
         width = 2.0
     return width + 0.02
+
+
+_kept_need = lru_cache(maxsize=_MOST_KEPT)(_need)
 
 
 def _may_stand(cell: Cell) -> bool:
@@ -238,10 +241,10 @@ def _cell_lines(
     span = widths[column] if colspan == 1 else sum(widths[column : column + colspan])
     room = span - 2 * side(cell, padding, size)
     upright = kind == "label" and is_upright(cell, span, size)
-    return _wrapped(cell.text, cell_role(cell), room, size, upright, kind == "header", measures)
+    wrap = _kept_lines if len(cell.text) <= SHORT else _wrapped
+    return wrap(cell.text, cell_role(cell), room, size, upright, kind == "header", measures)
 
 
-@lru_cache(maxsize=_MOST_KEPT)
 def _wrapped(
     text: str, role: Role, room: float, size: float, upright: bool, head: bool, measures: Measures
 ) -> tuple[CellLine, ...]:
@@ -256,6 +259,9 @@ def _wrapped(
     if prefix and room < _NARROW * size and len(lines) > 1 and prefix.end() < lines[0].end:
         lines = _after_prefix(text, advances, size, room, prefix.end(), lines)
     return tuple(CellLine(text[a.start : a.end], a.start, a.width, tuple(a.advances), a.shifts) for a in lines)
+
+
+_kept_lines = lru_cache(maxsize=_MOST_KEPT)(_wrapped)
 
 
 def _stacked(text: str, advances: Sequence[float], size: float) -> Iterator[CellLine]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 _LABEL = "附件："
 _NARROW = re.compile(r"[0-9.,:;()\- ]")
@@ -23,4 +24,13 @@ def width(text: str) -> float:
 
 def safe_width(text: str) -> float:
     """Width in characters when it is not known which face will show the text: digits up to 0.64 of a character."""
+    return _short(text) if len(text) <= _SHORT else _safe_width(text)
+
+
+def _safe_width(text: str) -> float:
     return len(text) - 0.36 * len(_NARROW.findall(text))
+
+
+#: Labels and small figures are measured several times, in report after report.
+_SHORT = 64
+_short = lru_cache(maxsize=1 << 12)(_safe_width)

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
-from disclosure_report.model.document import Cell, Table
+from disclosure_report.model.document import Cell, CellKind, Table
 from disclosure_report.typeset.profile import Profile
-from disclosure_report.typeset.tables import usual_size
+from disclosure_report.typeset.table_shape import Shape, shape_of
+from disclosure_report.typeset.tables import SHORT, usual_size
 from disclosure_report.writers.wording import safe_width
 
 #: Column heads of so many characters stand on one line; other words take at least two characters a line, and a label
@@ -38,8 +40,9 @@ def fit_columns(table: Table, profile: Profile) -> Columns:
     total = profile.type_area.width * 72 / 25.4
     size = usual_size(table, profile)
     padding = profile.table.padding * (1 if table.columns >= profile.table.wide_from else _ROOMY)
+    shape, ems = shape_of(table), [_least_of(c) for c in table.cells]
     while True:
-        needed = _needed(table, size, 2 * padding + profile.table.rule)
+        needed = _needed(shape, ems, size, 2 * padding + profile.table.rule)
         if sum(needed) <= total or (size <= profile.table.minimum_size and padding <= _LEAST_PADDING):
             return Columns(_twips(_shared(table.weights, needed, total), total), size, padding)
         if size <= profile.table.minimum_size:
@@ -47,25 +50,35 @@ def fit_columns(table: Table, profile: Profile) -> Columns:
         size = max(size - 0.5, profile.table.minimum_size)
 
 
-def _needed(table: Table, size: float, frame: float) -> list[float]:
+def _needed(shape: Shape, ems: Sequence[float], size: float, frame: float) -> list[float]:
     """The least width of every column, pt; a cell over several columns widens the last of them if need be."""
-    needed = [frame] * table.columns
-    for cell in sorted(table.cells, key=lambda c: (c.colspan, c.row, c.column)):
-        last = cell.column + cell.colspan
-        missing = _least(cell) * size + frame - sum(needed[cell.column : last])
+    needed = [frame] * shape.columns
+    for i in shape.by_colspan:
+        _, column, _, colspan, _ = shape.spots[i]
+        has = needed[column] if colspan == 1 else sum(needed[column : column + colspan])
+        missing = ems[i] * size + frame - has
         if missing > 0:
-            needed[last - 1] += missing
+            needed[column + colspan - 1] += missing
     return needed
 
 
-def _least(cell: Cell) -> float:
-    """Characters a cell needs: a figure whole, whatever face shows it."""
-    wide = safe_width(cell.text)
-    if cell.kind == "value" or (cell.kind == "header" and wide <= _SHORT_HEAD):
+def _least_of(cell: Cell) -> float:
+    """Characters a cell needs; those of short words are kept, the same stand in report after report."""
+    find = _kept if len(cell.text) <= SHORT else _least
+    return find(cell.text, cell.kind, cell.rowspan)
+
+
+def _least(text: str, kind: CellKind, rowspan: int) -> float:
+    """A figure whole, whatever face shows it; words by their lines."""
+    wide = safe_width(text)
+    if kind == "value" or (kind == "header" and wide <= _SHORT_HEAD):
         return wide
-    lines = _MOST_LINES * cell.rowspan if cell.kind in ("label", "text") else wide
-    number = _NUMBER if cell.text.startswith("（") else _NARROWEST
+    lines = _MOST_LINES * rowspan if kind in ("label", "text") else wide
+    number = _NUMBER if text.startswith("（") else _NARROWEST
     return min(wide, max(number, wide / max(lines, 1)))
+
+
+_kept = lru_cache(maxsize=1 << 12)(_least)
 
 
 def _shared(weights: Sequence[float], needed: Sequence[float], total: float) -> list[float]:
