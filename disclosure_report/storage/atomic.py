@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import errno
 import os
-import secrets
 import shutil
 import stat
 from collections.abc import Mapping
@@ -73,7 +72,7 @@ def write_together(folder: Path, files: Mapping[str, bytes], mark: str = "") -> 
 
 def temporary_name(mark: str = "") -> str:
     """A new name for a file that will take its own when it is whole."""
-    return f"{TEMPORARY}{mark}{secrets.token_hex(8)}{TEMPORARY_END}"
+    return f"{TEMPORARY}{mark}{os.urandom(8).hex()}{TEMPORARY_END}"
 
 
 def _staged(path: str, data: bytes, mark: str) -> str:
