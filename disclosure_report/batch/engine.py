@@ -13,6 +13,7 @@ from concurrent.futures import CancelledError, Executor, Future
 from queue import SimpleQueue
 from typing import Any, Protocol, TypeVar
 
+from disclosure_report.batch.limit import Within
 from disclosure_report.batch.options import EngineOptions
 from disclosure_report.batch.pool import EngineError, WorkerPool
 
@@ -54,9 +55,10 @@ class LocalEngine:
 
 
 class DaskEngine:
-    """A dask cluster. The scheduler hands a lost worker's jobs to the others by itself."""
+    """A dask cluster. The scheduler hands a lost worker's jobs to the others by itself; ``limit``: seconds a job."""
 
-    def __init__(self, address: str) -> None:
+    def __init__(self, address: str, limit: float | None = None) -> None:
+        self._limit = limit
         try:
             distributed = importlib.import_module("distributed")
         except ModuleNotFoundError as error:
@@ -72,7 +74,7 @@ class DaskEngine:
     def submit(self, work: Callable[[Any], Any], job: Any) -> Future[Any]:
         """Hand out one job."""
         try:
-            future: Future[Any] = self._executor.submit(work, job)
+            future: Future[Any] = self._executor.submit(Within(work, self._limit) if self._limit else work, job)
         except Exception as error:  # distributed raises its own, several kinds
             raise EngineError("与调度器的连接断开了。已完成的报告保留；调度器恢复后再次运行会接着做。") from error
         return future
@@ -88,7 +90,7 @@ def open_engine(options: EngineOptions, prepare: Callable[[], None]) -> Engine:
     if options.engine == "dask":
         if not options.scheduler:
             raise EngineError("使用 dask 时需要用 --scheduler 给出调度器地址，例如 tcp://10.0.0.1:8786。")
-        return DaskEngine(options.scheduler)
+        return DaskEngine(options.scheduler, options.limit)
     return LocalEngine(options.processes, prepare, options.limit)
 
 

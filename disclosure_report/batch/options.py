@@ -32,7 +32,8 @@ class Situation(StrEnum):
 class EngineOptions:
     """``jobs``: processes on this machine (``None``: one a core).  ``scheduler``: the dask scheduler's address.
 
-    ``limit``: seconds a report may take on this machine (``None``: any); then its process is ended, the report failed.
+    ``limit``: seconds a report may take (``None``: any); then it has failed, and its process is ended, on a cluster its
+    thread.
 
     ``ship`` sends the inputs as bytes, for workers that do not see the folder.
     """

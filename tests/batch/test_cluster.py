@@ -15,7 +15,10 @@ from pathlib import Path
 import pytest
 
 from disclosure_report.batch import run
+from disclosure_report.batch.engine import DaskEngine, run_jobs
+from disclosure_report.batch.limit import Within
 from disclosure_report.batch.options import BatchOptions, EngineOptions, Progress, Situation
+from disclosure_report.batch.pool import TimeLimitError
 from disclosure_report.batch.run import run_batch
 from disclosure_report.pipeline import BuildOptions
 from tests.batch.inline import InlineEngine
@@ -85,6 +88,47 @@ def test_a_killed_workers_reports_are_done_by_the_other(cluster, tmp_path, monke
     monkeypatch.setattr(run, "open_engine", lambda options, prepare: InlineEngine())
     run_batch(tmp_path / "in", tmp_path / "local", OPTIONS)
     assert tree(tmp_path / "out") == tree(tmp_path / "local")
+
+
+def hang(number: int) -> int:
+    """Work that never ends for one number, whatever exceptions it meets."""
+    while number == 3:
+        with contextlib.suppress(Exception):
+            time.sleep(0.01)
+    return number
+
+
+def test_a_report_that_takes_too_long_is_given_up_on_a_cluster_too(cluster):
+    address, _ = cluster
+    _wait_for_workers(address)
+    engine = DaskEngine(address, limit=1.0)
+    found: dict[int, object] = {}
+    try:
+        run_jobs(engine, hang, iter(range(12)), found.__setitem__)
+    finally:
+        engine.close()
+    assert isinstance(found.pop(3), TimeLimitError)
+    assert found == {n: n for n in range(12) if n != 3}
+
+
+def test_a_limit_ends_the_call_and_leaves_other_outcomes_alone():
+    before = threading.active_count()
+    with pytest.raises(TimeLimitError):
+        Within(hang, 0.05)(3)
+    for _ in range(1000):
+        if threading.active_count() == before:
+            break
+        time.sleep(0.01)
+    assert threading.active_count() == before, "the call goes on"
+    assert Within(hang, 5)(4) == 4
+    for error in (ValueError, TimeoutError):
+        with pytest.raises(error):
+            Within(raising, 5)(error)
+
+
+def raising(error: type[Exception]) -> None:
+    """Work that fails."""
+    raise error
 
 
 def test_a_scheduler_that_is_not_there_is_said(tmp_path, monkeypatch):
