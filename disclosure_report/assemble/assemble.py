@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from functools import lru_cache
 
 from disclosure_report.assemble.content import content_hash
 from disclosure_report.assemble.figures import printed
@@ -12,6 +13,7 @@ from disclosure_report.model.document import (
     Attachments,
     Block,
     Cell,
+    CellKind,
     Document,
     Heading,
     Meta,
@@ -90,14 +92,20 @@ def _table(report: Report, spec: TableSpec) -> Table:
 
 
 def _cell(report: Report, spec: TableSpec, c: CellSpec) -> Cell:
-    position = (c.row, c.column, c.rowspan, c.colspan)
     if c.role != "value":
-        return Cell(c.text, *position, kind=c.role)
+        return _head(c.text, c.row, c.column, c.rowspan, c.colspan, c.role)
+    position = (c.row, c.column, c.rowspan, c.colspan)
     row, column = c.row_key or "", c.column_key or ""
     figure = report.figure(spec.key, row, column)
     text = printed(figure.value if figure else None, spec.kind_of(column))
     key = (spec.key, row, column)
     return Cell(text, *position, kind="value", key=key, source=figure.source if figure else report.source)
+
+
+@lru_cache(maxsize=1 << 10)
+def _head(text: str, row: int, column: int, rowspan: int, colspan: int, kind: CellKind) -> Cell:
+    """A cell of the form itself, the same in every report."""
+    return Cell(text, row, column, rowspan, colspan, kind)
 
 
 def _signature(report: Report) -> Iterator[Signature]:

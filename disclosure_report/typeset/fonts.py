@@ -87,16 +87,20 @@ def find_faces(profile: Profile, extra_dirs: Sequence[Path] = (), system_dirs: S
 
 def system_font_dirs() -> tuple[Path, ...]:
     """Where this system keeps fonts: the user's own first."""
-    home = Path(os.path.expanduser("~"))  # noqa: PTH111 - Path.home() fails for a user without a home
-    if sys.platform == "win32":
-        local = os.environ.get("LOCALAPPDATA", str(home / "AppData" / "Local"))
-        windows = os.environ.get("WINDIR", r"C:\Windows")
-        return Path(local) / "Microsoft" / "Windows" / "Fonts", Path(windows) / "Fonts"
-    if sys.platform == "darwin":
+    home = os.path.expanduser("~")  # noqa: PTH111 - Path.home() fails for a user without a home
+    return _font_dirs(sys.platform, Path(home), *map(os.environ.get, ("LOCALAPPDATA", "WINDIR", "XDG_DATA_HOME")))
+
+
+@lru_cache(maxsize=8)
+def _font_dirs(platform: str, home: Path, local: str | None, windows: str | None, data: str | None) -> tuple[Path, ...]:
+    if platform == "win32":
+        own = Path(local) if local is not None else home / "AppData" / "Local"
+        return own / "Microsoft" / "Windows" / "Fonts", Path(windows or r"C:\Windows") / "Fonts"
+    if platform == "darwin":
         system = Path("/System/Library")
         downloaded = sorted(system.joinpath("AssetsV2").glob("com_apple_MobileAsset_Font*"))
         return home / "Library" / "Fonts", Path("/Library/Fonts"), system / "Fonts", *downloaded
-    share = Path(os.environ.get("XDG_DATA_HOME", str(home / ".local" / "share")))
+    share = Path(data) if data is not None else home / ".local" / "share"
     return share / "fonts", home / ".fonts", Path("/usr/local/share/fonts"), Path("/usr/share/fonts")
 
 
