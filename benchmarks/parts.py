@@ -177,11 +177,17 @@ def scale(bench: Bench) -> Iterator[Row]:
         write_units(root, count, sets=_SETS)
         done = _batch(root, out)
         first = first or done
-        ratio, peak = done.seconds / first.seconds, f"peak {done.peak:.0f} MB"
-        yield Row(f"scale {count}", f"`batch` over {count}", done.seconds, "s", f"× {ratio:.2f}, {peak}")
-        yield Row(f"again {count}", f"again, nothing changed, {count}", _batch(root, out).seconds, "s")
+        grown = f"× {done.seconds / first.seconds:.2f}, processor × {done.processor / first.processor:.2f}"
+        yield Row(f"scale {count}", f"`batch` over {count}", done.seconds, "s", f"{grown}, {_spent(done)}")
+        again = _batch(root, out)
+        yield Row(f"again {count}", f"again, nothing changed, {count}", again.seconds, "s", _spent(again))
         shutil.rmtree(root)
         shutil.rmtree(out)
+
+
+def _spent(done: Run) -> str:
+    peaks = f"peak of the main process {done.own_peak:.0f} MB, of a worker {done.workers_peak:.0f} MB"
+    return f"{done.processor:.1f} s of processor time, {peaks}"
 
 
 #: Name on the command line → part; the last one, which takes half an hour, only when it is named.
