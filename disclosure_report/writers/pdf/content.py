@@ -10,7 +10,7 @@ from itertools import groupby
 
 from disclosure_report.typeset.face import Face
 from disclosure_report.typeset.pages import Fill, Item, Page, Rule, TextRun
-from disclosure_report.writers.pdf.fonts import Glyph, PdfFont
+from disclosure_report.writers.pdf.fonts import Glyph, PdfFont, Words
 from disclosure_report.writers.pdf.objects import number, text
 
 #: How far a glyph may stand from its place before a TJ adjustment moves it, in points (3.5 µm).
@@ -35,6 +35,7 @@ class PageContent:
         self._state: dict[bytes, bytes] = {b"Tr": b"0", b"g": b"0", b"G": b"0", b"Tc": b"0"}
         #: Face, size, gray and weight in force: most runs have those of the run before.
         self._style: tuple[Face, float, float, bool] | None = None
+        self._font: PdfFont
 
     def write(self, page: Page) -> bytes:
         """The page's operators."""
@@ -78,19 +79,22 @@ class PageContent:
         self._out.append(b"ET\n")
 
     def _run(self, run: TextRun) -> None:
-        font, called = self._fonts[run.face]
         if self._style != (style := (run.face, run.size, run.gray, run.bold)):
             self._style = style
-            self._set_style(run, called)
-        tracking, even = _spacing(font.widths_of(run.text), run.advances, run.size)
+            self._set_style(run)
+        words = self._font.words(run.text)
+        tracking, even = _spacing(words.widths, run.advances, run.size)
         self._set(b"Tc", _tracking_operand(tracking))
         self._out.append(_position(run))
-        if even and not any(run.shifts) and font.one_by_one.isdisjoint(run.text):
-            self._out.append(b"(%b)Tj\n" % _escaped(font.encode(run.text)))
+        if words.one_by_one:
+            self._out.extend(_disguised(run, self._font, tracking))
+        elif even and not any(run.shifts):
+            self._out.append(b"(%b)Tj\n" % _escaped(words.codes))
         else:
-            self._out.extend(_uneven(run, font, tracking))
+            self._out.append(_uneven(run, words, tracking))
 
-    def _set_style(self, run: TextRun, called: bytes) -> None:
+    def _set_style(self, run: TextRun) -> None:
+        self._font, called = self._fonts[run.face]
         gray = number(run.gray)
         self._set(b"g", gray)
         self._set(b"Tf", b"%b %b" % (called, number(run.size)))
@@ -116,8 +120,29 @@ def _spacing(widths: tuple[float, ...], advances: tuple[float, ...], size: float
     return tracking, drift <= _TOLERANCE
 
 
-def _uneven(run: TextRun, font: PdfFont, tracking: float) -> list[bytes]:
-    """The run glyph by glyph, each moved to its place."""
+def _uneven(run: TextRun, words: Words, tracking: float) -> bytes:
+    """The run as an array of strings (TJ), each glyph that Tc alone would misplace moved to its place before it."""
+    size, codes = run.size, words.codes
+    array: list[bytes] = []
+    begun, at, pen = 0, 0.0, 0.0
+    shifts = run.shifts or (0.0,) * len(words.widths)
+    for order, (width, advance, shift) in enumerate(zip(words.widths, run.advances, shifts, strict=True)):
+        gap = at + shift - pen
+        if abs(gap) > _TOLERANCE:
+            amount = round(-gap / size * 1000, 1)
+            if order > begun:
+                array.append(b"(%b)" % _escaped(codes[2 * begun : 2 * order]))
+                begun = order
+            array.append(f"{amount:g}".encode("ascii"))
+            pen -= amount * size / 1000
+        pen += width * size + tracking
+        at += advance
+    array.append(b"(%b)" % _escaped(codes[2 * begun :]))
+    return b"[%b]TJ\n" % b"".join(array) if len(array) > 1 else b"%bTj\n" % array[0]
+
+
+def _disguised(run: TextRun, font: PdfFont, tracking: float) -> list[bytes]:
+    """The run glyph by glyph: some are to be read as another character, or are not painted at all."""
     pieces = Pieces(run.size, tracking)
     at = 0.0
     shifts = run.shifts or (0.0,) * len(run.text)

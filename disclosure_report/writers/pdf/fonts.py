@@ -51,6 +51,17 @@ class Glyph(NamedTuple):
 NOTHING = Glyph(b"", 0.0)
 
 
+class Words(NamedTuple):
+    """A text in a font: its codes, the characters' widths in ems, and whether some of them are painted one by one.
+
+    That is so where a code does not stand for the character, or there is none; the codes then mean nothing.
+    """
+
+    codes: bytes
+    widths: tuple[float, ...]
+    one_by_one: bool
+
+
 class SubsetFont(pdfmetrics.Font):
     """A face cut down to ``characters``, embedded as a Type 0 font."""
 
@@ -68,8 +79,8 @@ class SubsetFont(pdfmetrics.Font):
         self._shared = shared
         invisible = [c for c in characters if c not in glyph_of]
         self._widths |= dict.fromkeys(invisible, 0.0)
-        #: The characters whose codes do not stand for them: each is painted by itself.
-        self.one_by_one = shared.union(invisible)
+        self._one_by_one = shared.union(invisible)
+        self._words: dict[str, Words] = {}
         self.unicodes = {cids[g]: c for c, g in glyph_of.items() if c not in shared}
         self._as_reportlab()
 
@@ -86,13 +97,14 @@ class SubsetFont(pdfmetrics.Font):
         code = self._codes.get(ord(character))
         return NOTHING if code is None else Glyph(_two_bytes(code), self._widths[character], character in self._shared)
 
-    def encode(self, text: str) -> bytes:
-        """The codes of a text of the subset, none of whose characters is painted by itself."""
-        return _two_bytes(text.translate(self._codes))
-
-    def widths_of(self, text: str) -> tuple[float, ...]:
-        """The widths of a text of the subset, in ems."""
-        return tuple([self._widths[c] for c in text])
+    def words(self, text: str) -> Words:
+        """A text of the subset; kept, for a table says "0" a hundred times."""
+        found = self._words.get(text)
+        if found is None:
+            widths = tuple([self._widths[c] for c in text])
+            codes = _two_bytes(text.translate(self._codes))
+            found = self._words[text] = Words(codes, widths, not self._one_by_one.isdisjoint(text))
+        return found
 
     def formatForPdf(self, text: str) -> str:  # noqa: N802
         """The text's codes as the inside of a literal string."""
@@ -145,16 +157,12 @@ class ReadersFont(UnicodeCIDFont):
     def __init__(self, face: Face, characters: Iterable[str]) -> None:
         super().__init__(face.family)
         self.characters = sorted(set(characters))
-        #: The characters whose codes do not stand for them: each is painted by itself.
-        self.one_by_one = frozenset(c for c in self.characters if ord(c) in _INVISIBLE or ord(c) > 0xFFFF)
+        self._one_by_one = frozenset(c for c in self.characters if ord(c) in _INVISIBLE or ord(c) > 0xFFFF)
 
-    def encode(self, text: str) -> bytes:
-        """The codes of a text, none of whose characters is painted by itself: UCS-2."""
-        return _two_bytes(text)
-
-    def widths_of(self, text: str) -> tuple[float, ...]:
-        """The widths of a text, in ems."""
-        return tuple([self.glyph(c).width for c in text])
+    def words(self, text: str) -> Words:
+        """A text; its codes are UCS-2."""
+        widths = tuple([self.glyph(c).width for c in text])
+        return Words(_two_bytes(text), widths, not self._one_by_one.isdisjoint(text))
 
     def glyph(self, character: str) -> Glyph:
         """How to paint a character: its UCS-2 code, or the geta mark for one beyond the face's code space."""
