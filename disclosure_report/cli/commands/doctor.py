@@ -10,7 +10,17 @@ import typer
 from disclosure_report.cli import options as opt
 from disclosure_report.cli.app import ChineseCommand, app
 
-_LIBRARIES = ("openpyxl", "python-docx", "lxml", "reportlab", "uharfbuzz", "pikepdf", "python-calamine", "rapidfuzz")
+_LIBRARIES = (
+    "openpyxl",
+    "python-docx",
+    "lxml",
+    "reportlab",
+    "deflate",
+    "uharfbuzz",
+    "pikepdf",
+    "python-calamine",
+    "rapidfuzz",
+)
 
 
 @app.command("doctor", cls=ChineseCommand)
