@@ -14,7 +14,16 @@ if TYPE_CHECKING:
     from disclosure_report.pipeline import BuildOptions
 
 Paths = Annotated[list[Path], typer.Argument(metavar="PATH...", help="填报文件夹，或 report.json", show_default=False)]
-OutDir = Annotated[Path, typer.Option("-o", "--output", metavar="DIR", help="输出文件夹")]
+
+
+def named_path(text: str) -> Path:
+    """A path that was named: an empty one, which a script's unset variable gives, would be the current folder."""
+    if not str(text).strip():
+        raise typer.BadParameter("写的是空名字；请写明文件夹，例如 -o 成品（当前文件夹写作 .）")
+    return Path(text)
+
+
+OutDir = Annotated[Path, typer.Option("-o", "--output", metavar="DIR", help="输出文件夹", parser=named_path)]
 Previous = Annotated[
     Path | None,
     typer.Option("--previous", metavar="PATH", help="上年的填报文件夹、report.json 或成品文件夹，用于与上年核对"),

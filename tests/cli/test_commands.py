@@ -53,6 +53,8 @@ def test_strict_counts_warnings(good: Path, tmp_path: Path) -> None:
         ["check", "x", "--output-format", "xml"],
         ["check", "x", "--edition", "2005"],
         ["build", "x"],
+        ["build", "x", "-o", ""],
+        ["export", "x", "-o", ""],
         ["build", "x", "-o", "y", "--to", "odt"],
         ["build", "x", "-o", "y", "--stage", "done"],
         ["new", "x", "--agency", "示例市教育局", "--year", "abc"],

@@ -21,7 +21,10 @@ def check(
     edition: opt.EditionKey = None,
     site: opt.Site = None,
     annotate: Annotated[bool, typer.Option("--annotate", help="另存标了问题的表格和文字副本（与 -o 同用）")] = False,
-    output: Annotated[Path | None, typer.Option("-o", "--output", metavar="DIR", help="批注副本的输出文件夹")] = None,
+    output: Annotated[
+        Path | None,
+        typer.Option("-o", "--output", metavar="DIR", help="批注副本的输出文件夹", parser=opt.named_path),
+    ] = None,
 ) -> None:
     """核对填报内容：表内勾稽、文字与表格、与上年衔接、格式和用语，逐条指出位置、数字和改法。"""
     from disclosure_report import pipeline

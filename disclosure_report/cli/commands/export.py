@@ -9,6 +9,7 @@ from typing import Annotated
 import typer
 
 from disclosure_report.cli import many
+from disclosure_report.cli import options as opt
 from disclosure_report.cli.app import ChineseCommand, app
 from disclosure_report.cli.output import note
 
@@ -26,7 +27,8 @@ def export(
     root: many.Root,
     to: Annotated[TableFormat, typer.Option("--to", help="表格的格式")] = TableFormat.CSV,
     output: Annotated[
-        Path | None, typer.Option("-o", "--output", metavar="FILE", help="输出文件（默认 全部数据.csv 等）")
+        Path | None,
+        typer.Option("-o", "--output", metavar="FILE", help="输出文件（默认 全部数据.csv 等）", parser=opt.named_path),
     ] = None,
     units: many.Units = None,
     jobs: many.Jobs = None,
