@@ -9,8 +9,8 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from itertools import accumulate, pairwise
+from typing import NamedTuple
 
 from disclosure_report.typeset.kinsoku import (
     ACCENTS,
@@ -43,8 +43,7 @@ _NOTHING: Mapping[int, float] = {}
 _ALLOWED = b"\1"
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """Characters ``start`` to ``end`` of the text as set: advances and glyph shifts (by index in the line), pt."""
 
     start: int

@@ -26,8 +26,9 @@ _UNSEEN = re.compile(
     "[\u0000-\u0008\u000e-\u001f\u007f-\u009f\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff\U000e0100-\U000e01ef]"
 )
 _BLANK = re.compile("[\t\n\v\f\r\u00a0]")
+_LETTER = r"[A-Za-z\u00c0-\u024f]"
 #: The same marks between Latin letters belong to the Latin word (it’s, Jean·Paul).
-_LATIN_MARK = re.compile(r"(?<=[A-Za-z\u00c0-\u024f])[‘’—·](?=[A-Za-z\u00c0-\u024f])")
+_LATIN_MARK = re.compile(rf"[‘’—·](?<={_LETTER}.)(?={_LETTER})")
 
 
 class FontMetrics:
@@ -132,11 +133,14 @@ class RoleMetrics(dict[str, float]):
     def advances(self, text: str) -> list[float]:
         """Advances in em of a text that ``settable`` has gone over; marks inside a Latin word keep their own width."""
         out = [self[c] for c in text]
-        if not FULL_WIDTH_MARKS.isdisjoint(text):
-            for match in _LATIN_MARK.finditer(text):
-                face = self.special[match[0]].face if match[0] in self.special else self.face
-                out[match.start()] = metrics_of(face).advance(match[0]) or 0.5
+        for match in _LATIN_MARK.finditer(text):
+            face = self.special[match[0]].face if match[0] in self.special else self.face
+            out[match.start()] = metrics_of(face).advance(match[0]) or 0.5
         return out
+
+    def are_plain(self, text: str) -> bool:
+        """Whether all characters, measured before, are set as the role's own face has them."""
+        return self.special.keys().isdisjoint(text)
 
     def width(self, text: str) -> float:
         """The width of a text in em, unjustified."""

@@ -65,11 +65,11 @@ class Press:
     def paint(self, piece: Piece, left: float, baseline: float, out: list[Item]) -> None:
         """The piece as runs of one face each, added to ``out``."""
         metrics = self.measures[piece.style.face]
-        if metrics.special and not metrics.special.keys().isdisjoint(piece.text):
+        if metrics.are_plain(piece.text):
+            shifts = _dense(piece.shifts, len(piece.text)) if piece.shifts else ()
+            out.append(_run(piece, piece.text, left + piece.x, baseline, metrics.face, piece.advances, shifts, 0))
+        else:
             self._paint_special(piece, metrics, left, baseline, out)
-            return
-        shifts = _dense(piece.shifts, len(piece.text)) if piece.shifts else ()
-        out.append(_run(piece, piece.text, left + piece.x, baseline, metrics.face, piece.advances, shifts, 0))
 
     def _paint_special(self, piece: Piece, metrics: RoleMetrics, left: float, baseline: float, out: list[Item]) -> None:
         """Some characters come from another face, are moved in their cell or are substituted."""

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from disclosure_report.model.document import Cell
-from disclosure_report.typeset.pages import Item, Node, Origin, Rule
+from disclosure_report.typeset.pages import Item, Node, Origin, Rule, TextRun
 from disclosure_report.typeset.profile import TextStyle
 from disclosure_report.typeset.setting import ASCENT, Piece, Press
 from disclosure_report.typeset.table_shape import Part
@@ -94,23 +94,31 @@ class CellSetter:
         self.press, self.plan, self.block, self.left, self.out = press, plan, block, left, out
         styles = press.profile.styles
         self.styles = {role: TextStyle(role, plan.size, styles[role].bold) for role in TABLE_ROLES}
+        self.faces = {role: press.measures[role].face for role in TABLE_ROLES}
         self.wide = plan.table.columns >= press.profile.table.wide_from
-        #: From the middle of a cell that holds no line to the first baseline, without the lines' own height.
-        self.drop = (plan.leading - plan.size) / 2
+        #: From the upper end of a line to its baseline: half of what the lines have between them, and the ascent.
+        self.lead, self.ascent = (plan.leading - plan.size) / 2, ASCENT * plan.size
 
     def paint(self, i: int, upper: float, lower: float, node: int | None) -> None:
         """The lines of a cell in the middle of its height."""
         plan = self.plan
         cell, lines, leading = plan.table.cells[i], plan.lines[i], plan.leading
         x0, x1 = plan.lefts[cell.column], plan.lefts[cell.column + cell.colspan]
-        style = self.styles[cell_role(cell)]
-        baseline = (upper + lower + len(lines) * leading) / 2 - self.drop - ASCENT * plan.size
+        role = cell_role(cell)
+        face, style = self.faces[role], self.styles[role]
+        baseline = (upper + lower + len(lines) * leading) / 2 - self.lead - self.ascent
         indent = self._indent(cell, x1 - x0)
-        for line in lines:
-            x = (x0 + x1 - line.width) / 2 if indent is None else x0 + indent
-            origin = Origin(self.block, i, line.start) if node is not None else None
-            piece = Piece(line.text, x, style, line.advances, line.shifts, node, origin)
-            self.press.paint(piece, self.left, baseline, self.out)
+        for text, start, width, advances, shifts, plain in lines:
+            x = (x0 + x1 - width) / 2 if indent is None else x0 + indent
+            origin = Origin(self.block, i, start) if node is not None else None
+            if plain:  # as nearly all are: straight to the page
+                at = self.left + x
+                self.out.append(
+                    TextRun(text, at, baseline, face, plan.size, advances, (), node, origin, 0.0, 0.0, style.bold)
+                )
+            else:
+                piece = Piece(text, x, style, advances, shifts, node, origin)
+                self.press.paint(piece, self.left, baseline, self.out)
             baseline -= leading
 
     def _indent(self, cell: Cell, width: float) -> float | None:

@@ -9,13 +9,14 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from typing import NamedTuple
 
 from disclosure_report.model.document import Cell, CellKind, Table
 from disclosure_report.typeset.face import Role
 from disclosure_report.typeset.fonts import FaceSet
 from disclosure_report.typeset.kinsoku import CLOSERS
 from disclosure_report.typeset.linebreak import Breaker, Line, break_text
-from disclosure_report.typeset.metrics import Measures, measures_of
+from disclosure_report.typeset.metrics import Measures, RoleMetrics, measures_of
 from disclosure_report.typeset.profile import MM, Profile, TableSpec
 from disclosure_report.typeset.setting import clean
 from disclosure_report.typeset.table_shape import Shape, shape_of
@@ -43,15 +44,18 @@ _FEWEST = 3
 _MOST_KEPT, SHORT = 1 << 13, 64
 
 
-@dataclass(frozen=True, slots=True)
-class CellLine:
-    """A line of a cell: its text, where it starts in the cell's text, its set width and advances, pt."""
+class CellLine(NamedTuple):
+    """A line of a cell: its text, where it starts in the cell's text, its set width and advances, pt.
+
+    ``plain``: no character is moved or comes from another face than the role's own.
+    """
 
     text: str
     start: int
     width: float
     advances: tuple[float, ...]
     shifts: Mapping[int, float]
+    plain: bool
 
 
 #: The roles a table is set in.
@@ -248,28 +252,35 @@ def _cell_lines(
 def _wrapped(
     text: str, role: Role, room: float, size: float, upright: bool, head: bool, measures: Measures
 ) -> tuple[CellLine, ...]:
-    text = clean(text)
-    advances = measures[role].advances(text)
+    text, metrics = clean(text), measures[role]
+    advances = metrics.advances(text)
     if upright:
-        return tuple(_stacked(text, advances, size))
+        return tuple(_stacked(text, advances, size, metrics))
     if head:
         room = _even_room(text, room, size)
     lines = break_text(text, advances, size, room, room, justify=False)
     prefix = _PREFIX.match(text)
     if prefix and room < _NARROW * size and len(lines) > 1 and prefix.end() < lines[0].end:
         lines = _after_prefix(text, advances, size, room, prefix.end(), lines)
-    return tuple(CellLine(text[a.start : a.end], a.start, a.width, tuple(a.advances), a.shifts) for a in lines)
+    return tuple(_cell_line(text[a.start : a.end], a.start, a.advances, a.shifts, metrics) for a in lines)
 
 
 _kept_lines = lru_cache(maxsize=_MOST_KEPT)(_wrapped)
 
 
-def _stacked(text: str, advances: Sequence[float], size: float) -> Iterator[CellLine]:
+def _cell_line(
+    text: str, start: int, advances: Sequence[float], shifts: Mapping[int, float], metrics: RoleMetrics
+) -> CellLine:
+    return CellLine(text, start, sum(advances), tuple(advances), shifts, not shifts and metrics.are_plain(text))
+
+
+def _stacked(text: str, advances: Sequence[float], size: float, metrics: RoleMetrics) -> Iterator[CellLine]:
     """One character below the other; a mark stands, half as wide, right of the character it follows."""
     for match in _STACKED.finditer(text):
         widths = [a * size for a in advances[match.start() : match.end()]]
         widths[1:] = [w / 2 for w in widths[1:]]
-        yield CellLine(match[0], match.start(), widths[0], tuple(widths), {})
+        line = _cell_line(match[0], match.start(), widths, {}, metrics)
+        yield line._replace(width=widths[0])
 
 
 def _even_room(text: str, room: float, size: float) -> float:
