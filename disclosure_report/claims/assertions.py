@@ -24,8 +24,13 @@ OPENERS = frozenset(("all", "none", "many"))
 _CLEAR = frozenset(("filler", "scope", "concept", "applicant", "topic"))
 
 
-def read(tokens: Sequence[Token], state: State, claims: Sequence[Claim]) -> Iterator[Assertion]:
-    """The statements of one clause of a sentence with ``claims``; none of another scope or another time."""
+def read(
+    tokens: Sequence[Token], state: State, claims: Sequence[Claim], before: Sequence[Claim] = ()
+) -> Iterator[Assertion]:
+    """The statements of one clause of a sentence with ``claims``; none of another scope or another time.
+
+    ``before`` are the claims of the sentence before it.
+    """
     marks = [i for i, t in enumerate(tokens) if t.kind == "mark" and t.key in OPENERS]
     if not marks or state.scope != "whole" or state.period != "this" or state.seen or state.compared:
         return
@@ -36,9 +41,9 @@ def read(tokens: Sequence[Token], state: State, claims: Sequence[Claim]) -> Iter
         if tokens[i].key == "many":
             yield from _many(tokens, i, state)
         elif tokens[i].key == "none":
-            yield from _none(tokens[i], after, state)
+            yield from _none(tokens[i], tokens[:i], after, state)
         else:
-            yield from _all(tokens, i, state, claims[-1] if claims else None)
+            yield from _all(tokens, i, state, claims[-1] if claims else None, before)
 
 
 def _plain(tokens: Sequence[Token]) -> bool:
@@ -46,8 +51,13 @@ def _plain(tokens: Sequence[Token]) -> bool:
     return all(t.kind in _CLEAR or t.key in ("and", "all", "this") for t in tokens)
 
 
-def _none(mark: Token, after: Sequence[Token], state: State) -> Iterator[Assertion]:
+def _none(mark: Token, before: Sequence[Token], after: Sequence[Token], state: State) -> Iterator[Assertion]:
     if not after or not _plain(after) or not anchors(after):
+        return
+    if any(t.kind == "topic" and t.key in _DECIDED for t in after):
+        yield from _none_decided(mark, before, after)
+        return
+    if mark.text in _NOT_DONE:
         return
     topics = [t.key for t in after if t.kind == "topic" and t.key != "disclosure"]
     keys = [t.key for t in after if t.kind == "concept" and concept(t.key).category != "occurrence"]
@@ -59,7 +69,7 @@ def _none(mark: Token, after: Sequence[Token], state: State) -> Iterator[Asserti
         if keys and (not columns or (not disputes and len(keys) > 1)):
             return
         yield Assertion("none", start, end, tuple(_sum(rows, (c,)) for c in columns or ["total"]))
-    elif len(keys) == 1 and state.topic == "requests" and not any(t.kind == "applicant" for t in after):
+    elif _one_thing(keys) and state.topic == "requests" and not any(t.kind == "applicant" for t in after):
         row = f"@{_GROUPS[keys[0]]}" if keys[0] in _GROUPS else keys[0]
         if keys[0] in _GROUPS or keys[0] == "carried_out":
             yield Assertion("none", start, end, (_request(row),))
@@ -71,7 +81,47 @@ def _none(mark: Token, after: Sequence[Token], state: State) -> Iterator[Asserti
             yield Assertion("received-none", start, end, (_request("new_received"),))
 
 
-def _all(tokens: Sequence[Token], at: int, state: State, last: Claim | None) -> Iterator[Assertion]:
+def _one_thing(keys: Sequence[str]) -> bool:
+    """Whether one row is named: 结转下年度, also with what is then done (继续办理)."""
+    return bool(keys) and (
+        len(keys) == 1 or (keys[0] == "carried_out" and all(concept(k).category == "handling" for k in keys[1:]))
+    )
+
+
+def _none_decided(mark: Token, before: Sequence[Token], after: Sequence[Token]) -> Iterator[Assertion]:
+    """ "未作出行政处罚决定", "无行政许可、行政处罚": said of the body as such, with nothing that narrows it."""
+    topics = [t for t in after if t.kind == "topic"]
+    plain = all(t.kind == "topic" or t.key in ("and", "issued", "decided") or t.text in _WHATEVER for t in after)
+    ours = all(t.kind in ("period", "date", "scope") or t.key == "：" for t in before)
+    if (
+        (mark.text in _NOT_DONE or mark.text in ("无", "没有"))
+        and plain
+        and ours
+        and all(t.key in _DECIDED for t in topics)
+    ):
+        readings = (((1, "proactive", t.key, column),) for t in topics for column in _DECIDED[t.key])
+        yield Assertion("none", mark.start, after[anchors(after)[-1]].end, tuple(readings))
+
+
+#: Columns that are zero when nothing was issued, decided or charged; each form has its own.
+_DECIDED = {
+    **dict.fromkeys(("licensing", "penalty", "compulsion"), ("decisions",)),
+    **dict.fromkeys(("regulations", "normative_documents"), ("issued", "produced")),
+    "fees": ("amount",),
+}
+#: What the body itself did not do; 未发生行政处罚 may mean that it was not punished.
+_NOT_DONE = frozenset(
+    (
+        *("未作出", "没有作出", "未做出", "未实施", "没有实施"),
+        *("未制发", "没有制发", "未制定", "未出台", "没有出台"),
+    )
+)
+_WHATEVER = ("新", "各类", "各种", "案件", "情况", "情形")
+
+
+def _all(
+    tokens: Sequence[Token], at: int, state: State, last: Claim | None, before: Sequence[Claim]
+) -> Iterator[Assertion]:
     after = tokens[at + 1 :]
     if (state.topic not in _ROWS and state.topic != "requests") or not _plain(after):
         return
@@ -86,11 +136,14 @@ def _all(tokens: Sequence[Token], at: int, state: State, last: Claim | None) -> 
     named = [t for t in tokens[:at] if t.kind in ("concept", "topic", "applicant", "gap", "block", "channel", "mark")]
     if state.topic in _ROWS and keys:
         yield from _all_cases(keys[0], state, last, named, start, end)
-    elif state.topic == "requests" and last is not None and not named:
+    elif state.topic == "requests" and last is not None and (not named or _whole_body(tokens[:at])):
         yield from _all_requests(keys, applicants, last, state, start, end)
-    elif state.topic == "requests" and last is None and keys and keys[0] in _GROUPS and _whole_body(tokens[:at]):
-        rest = _difference("result_total", "total", "@" + _GROUPS[keys[0]], "total")
-        yield Assertion("all", start, end, (rest,))
+    elif state.topic == "requests" and last is None and keys and _whole_body(tokens[:at]):
+        if keys[0] in _GROUPS:
+            rest = _difference("result_total", "total", "@" + _GROUPS[keys[0]], "total")
+            yield Assertion("all", start, end, (rest,))
+        elif concept(keys[0]).category == "handling" and after[-1].kind == "concept" and not _narrowed(before):
+            yield Assertion("all-handled", start, end, (_request("carried_out"),))
 
 
 def _whole_body(before: Sequence[Token]) -> bool:
@@ -98,6 +151,14 @@ def _whole_body(before: Sequence[Token]) -> bool:
     named = [t for t in before if t.text not in ("的", "所有", "全部") and t.kind != "period"]
     known = ("requests", "bare_request", "all", "received", "newly_received", "accepted")
     return any(t.kind == "topic" for t in named) and all(t.key in known for t in named)
+
+
+def _narrowed(before: Sequence[Claim]) -> bool:
+    """Whether the sentence before spoke of some requests only, so that 申请 may be those: 上年结转4件, 自然人30件."""
+    return any(c.applicants or c.marker or c.concepts[-1:] not in ((), *_INFLOWS) for c in before)
+
+
+_INFLOWS = tuple((key,) for key, row in _TOTALS.items() if row == "new_received")
 
 
 def _all_cases(
@@ -133,8 +194,8 @@ def _all_requests(
     category = concept(keys[0]).category
     if category == "result":
         yield Assertion("all", start, end, (_difference("result_total", "total", "@" + _GROUPS[keys[0]], "total"),))
-    elif category == "handling" and not state.carries_out:
-        yield Assertion("all", start, end, (_request("carried_out"),))
+    elif category == "handling":
+        yield Assertion("all-handled", start, end, (_request("carried_out"),))
 
 
 _GROUPS = {

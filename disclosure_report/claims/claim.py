@@ -80,7 +80,8 @@ class Window(NamedTuple):
 class Assertion:
     """A statement without a figure.
 
-    ``kind``: ``all`` (均获维持), ``none`` (未发生行政复议), ``received-none`` or ``received-some``.
+    ``kind``: ``all`` (均获维持), ``all-handled`` (均已办结), ``none`` (未发生行政复议), ``received-none`` or
+    ``received-some``.
     ``readings`` are the sums that must be zero if the statement holds (for ``received-some``: must not be zero).
     """
 

@@ -141,8 +141,13 @@ class Reading:
             claim.at = _back(*claim.at, self.places)
 
     def assertions(self) -> Iterator[Assertion]:
-        """The statements without a figure, when the text has been read."""
+        """The statements without a figure, when the text has been read.
+
+        "均已办结" is none where the paragraph says what was carried over all the same.
+        """
         for found in self.reader.assertions:
+            if found.kind == "all-handled" and self.reader.state.carries_out:
+                continue
             if self.places is not None:
                 start, end = _back(found.start, found.end, self.places)
                 found = replace(found, start=start, end=end)

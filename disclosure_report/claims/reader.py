@@ -86,6 +86,7 @@ class ParagraphReader:
         self.office = office
         self.state = state
         self.claims: list[Claim] = []  # of the sentence at hand
+        self._before: list[Claim] = []  # of the sentence before it
         self.assertions: list[Assertion] = []
         self._sentence = self._clause = 0
         self._spoken = state.scope  # at the last figure
@@ -98,11 +99,11 @@ class ParagraphReader:
         for number, clauses in enumerate(in_batches(sentences(text))):
             self._sentence = number
             self._begin(clauses[0])
-            before, self.claims = self.claims, []
+            self._before, self.claims = self.claims, []
             for clause in clauses:
                 self._clause += 1
                 self._read_clause(clause)
-            window = Window([*before, *self.claims], self.claims, len(before))
+            window = Window([*self._before, *self.claims], self.claims, len(self._before))
             if sums_up(window.claims):
                 self.state.scope = self._spoken = "whole"  # the parts are told, what follows is of the whole again
             if self.claims:
@@ -131,7 +132,7 @@ class ParagraphReader:
         if at < len(words.tokens):
             self._absorb(words.part(at) if at else words)
         if not assertions.OPENERS.isdisjoint(words.keys):
-            self.assertions += assertions.read(clause.tokens, self.state, self.claims)
+            self.assertions += assertions.read(clause.tokens, self.state, self.claims, self._before)
 
     def _figures(self, clause: Clause, words: Phrase) -> int:
         """Every figure of the clause with the words before and behind it; how many tokens that took."""

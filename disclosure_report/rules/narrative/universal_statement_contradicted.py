@@ -19,7 +19,7 @@ from disclosure_report.rules.registry import Fault, rule
     hint="请改写这句话，或者核对表格相应的单元格。",
 )
 def universal_statement_contradicted(context: Context) -> Iterator[Fault]:
-    """**查什么**：“均获维持”“全部办结”“无一被纠正”“未发生行政复议”等说法，表格里是否有相反的数字。
+    """**查什么**：“均获维持”“全部办结”“无一被纠正”“未发生行政复议”“未作出行政处罚决定”等说法，表格里是否有相反的数字。
 
     **为什么**：这类概括的话多是沿用上年的，数字变了就不再成立。
 
