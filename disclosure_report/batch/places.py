@@ -46,7 +46,7 @@ def find_places(root: Path, out: Path) -> list[Place]:
     inputs = find_inputs(root)
     found = [*inputs, *_loose_reports(root, set(inputs))]
     base, inside = root.resolve(), out.resolve()
-    if inside.is_relative_to(base) and inside != base:  # links below the root are not followed: one resolved path will do
+    if inside.is_relative_to(base) and inside != base:  # links below the root are not followed: one is resolved for all
         found = [p for p in found if not (base / p.relative_to(root)).is_relative_to(inside)]
     units = sorted((_relative(p, root), str(p)) for p in found)
     folders = _folders([u for u, _ in units])
