@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
-from functools import cache
+from dataclasses import dataclass, field
+from functools import cache, lru_cache
 from importlib import resources
 from pathlib import Path
 from typing import Any, Literal, TypeAlias, get_args
@@ -220,12 +220,26 @@ def load_profile(name: str = "gb9704", overrides: Mapping[str, Any] | Path | Non
     """
     if overrides is None:
         return _plain(name)
-    return _build(name, _merged(_base(name), _wishes(overrides), ""))
+    wishes = _wishes(overrides)
+    return _wished(name, _Wishes(repr(wishes), wishes))
 
 
 @cache
 def _plain(name: str) -> Profile:
     return _build(name, _base(name))
+
+
+@dataclass(frozen=True)
+class _Wishes:
+    """Values laid over a profile, known by what they say: the units of a site share them, and what is made of them."""
+
+    said: str
+    values: Mapping[str, Any] = field(compare=False)
+
+
+@lru_cache(maxsize=16)
+def _wished(name: str, wishes: _Wishes) -> Profile:
+    return _build(name, _merged(_base(name), wishes.values, ""))
 
 
 def _base(name: str) -> dict[str, Any]:

@@ -89,3 +89,14 @@ def test_an_unknown_profile_and_broken_toml_are_value_errors(tmp_path: Path):
 def test_a_profile_travels_between_processes():
     profile = load_profile()
     assert pickle.loads(pickle.dumps(profile)).styles == profile.styles
+
+
+def test_sites_with_the_same_wishes_share_a_profile_and_1_is_not_true(tmp_path: Path):
+    file = tmp_path / "版式.toml"
+    file.write_text("[table]\nrule = 0.75\n", encoding="utf-8")
+    assert load_profile(overrides=file) is load_profile(overrides={"table": {"rule": 0.75}})
+    file.write_text("[table]\nrule = 1.0\n", encoding="utf-8")
+    assert load_profile(overrides=file).table.rule == 1.0
+    assert load_profile(overrides={"table": {"rule": 1}}).table.rule == 1.0
+    with pytest.raises(ValueError, match=r"table\.rule"):
+        load_profile(overrides={"table": {"rule": True}})
