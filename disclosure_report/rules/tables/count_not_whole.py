@@ -33,8 +33,10 @@ def count_not_whole(context: Context) -> Iterator[Fault]:
     **怎么改**：查明来源后改为整数。
     """
     for table, row, column, number in numbers_of(context):
+        if not isinstance(number, Decimal):
+            continue
         places = _PLACES[context.table_spec(table).kind_of(column)]
-        if isinstance(number, Decimal) and _places(number) > places:
+        if _places(number) > places:
             demand = f"小数不应超过{places}位" if places else "件数应为整数"
             values = {"cell": context.label(table, row, column), "found": number, "demand": demand}
             yield Fault(context.place(table, row, column), values=values, severity=Severity.WARNING if places else None)
