@@ -64,8 +64,11 @@ TABLE_ROLES: tuple[Role, ...] = ("table", "table_header")
 
 def cell_role(cell: Cell) -> Role:
     """Heads of columns are set in the header's face; labels, figures and the note in the corner in the table's."""
-    note = len(cell.text) > _SHORT_NOTE and cell.text.startswith("（") and cell.text.endswith("）")
-    return "table_header" if cell.kind == "header" and not note else "table"
+    if cell.kind != "header":
+        return "table"
+    text = cell.text
+    note = len(text) > _SHORT_NOTE and text.startswith("（") and text.endswith("）")
+    return "table" if note else "table_header"
 
 
 @dataclass(frozen=True)
