@@ -71,7 +71,8 @@ class Looking:
         task = self._key([*inputs, *own_faces(place.where, self._build)])
         if not self._options.force and record is not None and record["task"] == task and self._intact(record):
             return Unit(place, task, record["state"], None)
-        job = Job(place.unit, place.path, replace(self._build, previous=previous))
+        build = self._build if previous is None else replace(self._build, previous=previous)
+        job = Job(place.unit, place.path, build)
         return Unit(place, task, "", self._shipped(job) if self._options.engine.ship else job)
 
     def _hash_sites(self, parent: str) -> list[tuple[str, str]]:

@@ -6,7 +6,6 @@ thread; it ends the call at its next step in Python.  A single long step outside
 
 from __future__ import annotations
 
-import ctypes
 import threading
 from collections.abc import Callable
 from concurrent.futures import Future
@@ -51,5 +50,7 @@ def _settle(answer: Future[Any], work: Callable[[Any], Any], job: Any) -> None:
 
 
 def _interrupt(thread: threading.Thread) -> None:
+    import ctypes
+
     if thread.ident is not None:
         ctypes.pythonapi.PyThreadState_SetAsyncExc(ctypes.c_ulong(thread.ident), ctypes.py_object(_TimeIsUp))

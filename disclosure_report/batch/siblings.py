@@ -32,6 +32,8 @@ _MOST_COMPARED = 40
 #: Enough texts that a further one like them need not be remembered: it is told by them. At least half alike, or any.
 _MOST_ALIKE, _MOST_MET = 40, 1000
 _SHOWN_SENTENCES = 200
+#: Sentences of a batch up to which numpy's start takes longer than it saves.
+_FEW_MARKS = 100_000
 
 _END = re.compile(r"[^。！？!?；;\n]+[。！？!?；;]?")
 #: A pattern that begins with one class of characters is looked for many times faster than a choice of two.
@@ -194,13 +196,26 @@ def _suspicious(texts: Sequence[_Text], percent: int) -> list[_Text]:
 
 def _repeated(texts: Sequence[_Text]) -> tuple[Set[int], Set[int]]:
     """Marks that most of a large batch has, and the others that more than one text has."""
+    most = _COMMON_SHARE * len(texts) if len(texts) >= _LARGE else len(texts)
+    common: set[int] = set()
+    others: set[int] = set()
+    for mark, count in _counted(texts):
+        if count > 1:
+            (common if count > most else others).add(mark)
+    return common, others
+
+
+def _counted(texts: Sequence[_Text]) -> Iterable[tuple[int, int]]:
+    """Each mark and how many texts have it; for many of them in numpy's arrays, which take a tenth of the memory."""
+    every = (mark for t in texts for mark in t.marks)
+    total = sum(len(t.marks) for t in texts)
+    if total <= _FEW_MARKS:
+        return Counter(every).items()
     import numpy
 
-    total = sum(len(t.marks) for t in texts)
-    every = numpy.fromiter((m for t in texts for m in t.marks), dtype=numpy.uint64, count=total)
-    marks, counts = numpy.unique(every, return_counts=True)
-    most = _COMMON_SHARE * len(texts) if len(texts) >= _LARGE else len(texts)
-    return set(marks[counts > most].tolist()), set(marks[(counts > 1) & (counts <= most)].tolist())
+    marks, counts = numpy.unique(numpy.fromiter(every, dtype=numpy.uint64, count=total), return_counts=True)
+    several = counts > 1
+    return zip(marks[several].tolist(), counts[several].tolist(), strict=True)
 
 
 def _candidates(texts: Sequence[_Text]) -> Iterator[tuple[int, int]]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Mapping
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any
 
 from disclosure_report.batch.places import Place, stays_below
@@ -23,7 +23,7 @@ _NOTE = "上次运行在此中断"
 def begun(place: Place, outputs: Mapping[str, str]) -> dict[str, Any]:
     """The record while a unit's files are replaced: no task, so that it is done again; every name that may be there."""
     record = {"unit": place.unit, "task": "", "folder": place.folder, "state": "failed"}
-    return record | {"agency": Path(place.unit).stem, "outputs": outputs, "note": _NOTE, "findings": []}
+    return record | {"agency": PurePosixPath(place.unit).stem, "outputs": outputs, "note": _NOTE, "findings": []}
 
 
 def was_begun(record: Mapping[str, Any]) -> bool:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from disclosure_report.batch import siblings
 from disclosure_report.batch.siblings import SiblingText, bare_sentences, find_siblings
 from tests.batch.inputs import own_words
 
@@ -81,6 +82,14 @@ def test_a_whole_batch_that_copied_one_text_is_found():
     assert set(found.findings) == {t.unit for t in crowd}
     assert [len(c.units) for c in found.clusters] == [90]
     assert {s for s, n in found.clusters[0].sentences if n == 90} == set(COPIED)
+
+
+def test_many_sentences_are_counted_as_few_are(monkeypatch):
+    batch = [text(f"示例市{n}局", *COPIED[: n % 4], *own_words(n % 30)) for n in range(60)]
+    few = find_siblings(batch)
+    monkeypatch.setattr(siblings, "_FEW_MARKS", 0)
+    assert find_siblings(batch) == few
+    assert few.findings
 
 
 def test_a_few_suspects_are_compared_each_with_each_and_a_crowd_finds_the_same():

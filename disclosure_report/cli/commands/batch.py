@@ -52,12 +52,12 @@ def batch(
 
 def _summary(result: BatchResult) -> None:
     """The table of units that need attention, the sums, where the rest is."""
-    from rich.console import Console
-    from rich.table import Table
-
     from disclosure_report.batch.summary import STATES
 
     if result.troubled:
+        from rich.console import Console
+        from rich.table import Table
+
         table = Table(
             "单位", "状态", "错误", "警告", "提示", "说明", title="需要处理的单位", box=None, padding=(0, 2, 0, 0)
         )
