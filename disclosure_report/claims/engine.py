@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
-from disclosure_report.claims.batches import in_batches
+from disclosure_report.claims.batches import batches, in_batches
 from disclosure_report.claims.claim import Assertion, Claim, Discrepancy, Window
 from disclosure_report.claims.compare import against_cells, contradicted
 from disclosure_report.claims.figures import Cells, hold_against
@@ -172,12 +172,13 @@ def _note_carried_in(claim: Claim, later: Sequence[Claim]) -> None:
 def _faults(reading: Reading, before: Cells | None) -> list[Discrepancy]:
     found: list[Discrepancy] = []
     cells = reading.cells
-    for window in in_batches(reading.windows()):
-        for claim, fault in against_cells(window, cells):
-            found.append(fault)
-            claim.wrong = fault.code != "TXT507"
-        found += faulty_lists(window, cells)
-        found += faulty_ratios(window, cells, before)
+    for windows in batches(reading.windows()):
+        for window in windows:
+            for claim, fault in against_cells(window, cells):
+                found.append(fault)
+                claim.wrong = fault.code != "TXT507"
+        found += (fault for window in windows for fault in faulty_lists(window, cells))
+        found += (fault for window in windows for fault in faulty_ratios(window, cells, before))
     for assertion in reading.assertions():
         found += contradicted(assertion, cells)
     return sorted(found, key=lambda f: (f.start, f.code))
