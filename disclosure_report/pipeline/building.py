@@ -139,14 +139,12 @@ def output_stem(checked: CheckResult, stage: Stage) -> str:
 
 def _substituted(publication: Publication) -> Iterator[str]:
     """A line for every character that no face has: the character, its code point and where it stands first."""
-    from disclosure_report.typeset.layout import lay_out
     from disclosure_report.typeset.metrics import measures_of
 
     missing = measures_of(publication.faces).missing()
     if not missing or missing.isdisjoint(chain.from_iterable(publication.document.lines())):
         return
-    layout = lay_out(publication.document, publication.profile, publication.faces)
-    for glyph in layout.missing:
+    for glyph in publication.layout.missing:
         block = publication.document.blocks[glyph.origin.block] if glyph.origin else None
         source = getattr(block, "source", None)
         where = place(source, None) if source else ""

@@ -5,12 +5,14 @@ from __future__ import annotations
 import importlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from disclosure_report.model.document import Document, Mark
 
 if TYPE_CHECKING:
     from disclosure_report.typeset.fonts import FaceSet
+    from disclosure_report.typeset.pages import Layout
     from disclosure_report.typeset.profile import Profile
 
 
@@ -27,6 +29,13 @@ class Publication:
     profile: Profile
     faces: FaceSet
     marks: tuple[Mark, ...] = ()
+
+    @cached_property
+    def layout(self) -> Layout:
+        """The pages: laid out once, for the PDF, the places of its notes and what no face has."""
+        from disclosure_report.typeset.layout import lay_out
+
+        return lay_out(self.document, self.profile, self.faces)
 
 
 #: Format → "module:function"; the function takes a Publication and returns the file's bytes.

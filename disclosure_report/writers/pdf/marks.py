@@ -169,10 +169,7 @@ def _find(text: str, source: SourceRef) -> int:
 
 def pages_of(publication: Publication) -> dict[int, int]:
     """Index of each mark → the number of the page it is pinned to; a mark without a place is left out."""
-    from disclosure_report.typeset.layout import lay_out
-
-    layout = lay_out(publication.document, publication.profile, publication.faces)
-    runs = _runs_by_place(layout)
+    runs = _runs_by_place(publication.layout)
     found = {}
     for index, mark in enumerate(publication.marks):
         notes = [note for note in _notes(publication.document, mark, runs) if note.boxes]

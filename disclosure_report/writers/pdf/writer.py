@@ -15,10 +15,7 @@ from disclosure_report.writers.publication import Publication
 
 def write(publication: Publication) -> bytes:
     """The file's bytes: the same for the same publication and fonts. Notes are pinned on review copies only."""
-    from disclosure_report.typeset.layout import lay_out
-
-    document = publication.document
-    layout = lay_out(document, publication.profile, publication.faces)
+    document, layout = publication.document, publication.layout
     wanted = document.meta.stage is not Stage.FINAL and publication.marks
     notes = place(document, layout, publication.marks) if wanted else ()
     return paint(layout, document.meta, notes)
