@@ -371,3 +371,19 @@ def test_pruning_removes_what_is_as_it_was_written_and_nothing_else(engine, root
     assert [r["unit"] for r in records(out)] == ["示例市第0局", "示例市第2局"]
     touched.unlink()
     assert batch(root, out).states == {"clean": 1}
+
+
+def test_the_tables_list_units_by_their_numbers(engine, tmp_path):
+    import openpyxl
+
+    for name in ("第10区", "第2区", "第1区"):
+        write_report(tmp_path / "in" / name, body(f"示例市{name}", 3))
+    batch(tmp_path / "in", tmp_path / "out")
+    sheet = openpyxl.load_workbook(tmp_path / "out" / "状态总表.xlsx")["单位"]
+    expected = ["第1区", "第2区", "第10区"]
+    assert [row[-1] for row in sheet.iter_rows(min_row=2, values_only=True)] == expected
+    assert [r["unit"] for r in records(tmp_path / "out")] == expected
+    page = (tmp_path / "out" / "index.html").read_text(encoding="utf-8")
+    assert [page.index(f'"unit":"{name}"') for name in expected] == sorted(
+        page.index(f'"unit":"{name}"') for name in expected
+    )
