@@ -1,32 +1,24 @@
 """Which units are due: every input and every output is hashed and held against the unit's record.
 
-A thread looks ahead while the main one writes.  It is handed several units at a time, because handing one over costs as
-much as looking at it; and it is one only: two would pass the interpreter to and fro at every small file, which takes
-twice the processor time and half as long again by the clock.
+This happens in the main thread, when a worker could take another job: a thread that looked ahead would pass the
+interpreter to and fro with it at every small file, which takes more processor time than the looking.
 """
 
 from __future__ import annotations
 
 import functools
-import itertools
 import os
-from collections import deque
 from collections.abc import Iterator, Mapping, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any, TypeAlias
+from typing import Any
 
 from disclosure_report.batch.environment import environment, own_faces
-from disclosure_report.batch.manifest import Journal, parse
+from disclosure_report.batch.manifest import Journal
 from disclosure_report.batch.options import BatchOptions
 from disclosure_report.batch.places import Place, PreviousReports, hash_file, hash_input, hash_sites
 from disclosure_report.batch.worker import Job, Parcel, task_keys
 from disclosure_report.pipeline import BuildOptions
-
-#: Units the thread is handed at a time, and how many such lots are under way.
-_LOT, _LOTS = 16, 4
-_Lot: TypeAlias = Sequence[tuple[Place, bytes | None]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,20 +42,8 @@ class Looking:
         self._sites = functools.lru_cache(maxsize=4096)(self._hash_sites)
 
     def units(self, places: Sequence[Place], manifest: Journal) -> Iterator[Unit]:
-        """Every unit in order, looked at a little ahead."""
-        with ThreadPoolExecutor(1) as pool:
-            waiting = iter(places)
-            ahead: deque[Future[list[Unit]]] = deque()
-            while True:
-                while len(ahead) < _LOTS and (lot := list(itertools.islice(waiting, _LOT))):
-                    lines = [(place, manifest.line(place.unit)) for place in lot]
-                    ahead.append(pool.submit(self._look_at, lines))
-                if not ahead:
-                    return
-                yield from ahead.popleft().result()
-
-    def _look_at(self, lot: _Lot) -> list[Unit]:
-        return [self._unit(place, parse(line) if line else None) for place, line in lot]
+        """Every unit in order."""
+        return (self._unit(place, manifest.get(place.unit)) for place in places)
 
     def _unit(self, place: Place, record: Mapping[str, Any] | None) -> Unit:
         previous = self._previous.find(place.unit)

@@ -64,7 +64,7 @@ class Journal:
     def get(self, unit: str) -> Record | None:
         """The unit's record; ``None`` for one that was damaged."""
         line = self.line(unit)
-        return None if line is None else parse(line)
+        return None if line is None else _parsed(line)
 
     def line(self, unit: str) -> bytes | None:
         """The unit's record as it stands in the file."""
@@ -137,7 +137,7 @@ def dump(record: Record) -> bytes:
     return (json.dumps(record, ensure_ascii=False, separators=(",", ":")) + "\n").encode("utf-8", "backslashreplace")
 
 
-def parse(line: bytes) -> Record | None:
+def _parsed(line: bytes) -> Record | None:
     """The record of a line; ``None`` for one that was damaged."""
     try:
         record: Record = json.loads(line)
