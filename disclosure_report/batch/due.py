@@ -50,7 +50,7 @@ class Looking:
         last = None if previous is None else str(previous)
         inputs = [hash_input(place.where), hash_input(last), self._sites(os.path.dirname(place.where))]  # noqa: PTH120
         task = self._key([*inputs, *own_faces(place.where, self._build)])
-        if not self._options.force and record is not None and record["task"] == task and self._intact(record):
+        if not self._options.force and record is not None and record.get("task") == task and self._intact(record):
             return Unit(place, task, record["state"], None)
         build = self._build if previous is None else replace(self._build, previous=previous)
         job = Job(place.unit, place.path, build)
