@@ -32,8 +32,10 @@ _MOST_COMPARED = 40
 #: Enough texts that a further one like them need not be remembered: it is told by them. At least half alike, or any.
 _MOST_ALIKE, _MOST_MET = 40, 1000
 _SHOWN_SENTENCES = 200
-#: Sentences of a batch up to which numpy's start takes longer than it saves.
-_FEW_MARKS = 100_000
+#: Sentences counted at a time: a batch of any size counts its own in the memory of these.
+_AT_ONCE = 50_000
+#: Times the marks are gone through at most; beyond three million sentences, more are counted at a time.
+_MOST_TURNS = 64
 
 _END = re.compile(r"[^。！？!?；;\n]+[。！？!?；;]?")
 #: A pattern that begins with one class of characters is looked for many times faster than a choice of two.
@@ -61,12 +63,12 @@ class SiblingText:
 
 @dataclass(frozen=True, slots=True)
 class Likeness:
-    """How much of a unit's text stands in another's: percent of its characters, and the shared sentences' numbers."""
+    """How much of a unit's text stands in another's: percent of its characters, and the marks of what they share."""
 
     unit: str
     other: str
     percent: int
-    shared: tuple[int, ...]
+    shared: Set[int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,20 +96,15 @@ def sentences_of(text: str) -> Iterator[str]:
 
 
 class _Text:
-    """One unit's sentences as numbers: mark (64 bits), length in characters, place in the text. No words are kept."""
+    """One unit's sentences as numbers: mark (64 bits) and length in characters. No words are kept."""
 
-    __slots__ = ("lengths", "marks", "numbers", "unit", "weight")
+    __slots__ = ("lengths", "marks", "unit", "weight")
 
     def __init__(self, text: SiblingText) -> None:
-        cells: dict[int, tuple[int, int]] = {}
-        sentences = [sentence for _, _, sentence in text.sentences]
-        for number, bare in enumerate(bare_sentences(sentences, text.agency)):
-            if len(bare) >= _SHORTEST and not _BOILERPLATE.search(sentences[number]):
-                cells.setdefault(_mark(bare), (len(bare), number))
+        cells = {mark: length for mark, length, _ in _marked(text)}
         self.unit = text.unit
         self.marks = array("Q", cells)
-        self.lengths = array("I", (length for length, _ in cells.values()))
-        self.numbers = array("I", (number for _, number in cells.values()))
+        self.lengths = array("I", cells.values())
         self.weight = sum(self.lengths)
 
     def without(self, common: Set[int]) -> None:
@@ -116,16 +113,23 @@ class _Text:
             kept = [i for i, mark in enumerate(self.marks) if mark not in common]
             self.marks = array("Q", (self.marks[i] for i in kept))
             self.lengths = array("I", (self.lengths[i] for i in kept))
-            self.numbers = array("I", (self.numbers[i] for i in kept))
             self.weight = sum(self.lengths)
 
     def share(self, marks: Set[int]) -> int:
         """Characters of the sentences among ``marks``."""
         return sum(length for mark, length in zip(self.marks, self.lengths, strict=True) if mark in marks)
 
-    def places(self, marks: Set[int]) -> tuple[int, ...]:
-        """Numbers of the sentences among ``marks``."""
-        return tuple(n for mark, n in zip(self.marks, self.numbers, strict=True) if mark in marks)
+
+def _marked(text: SiblingText) -> Iterator[tuple[int, int, int]]:
+    """(mark, length of the bare sentence, number in the text) of each sentence that says something, once."""
+    sentences = [sentence for _, _, sentence in text.sentences]
+    met: set[int] = set()
+    for number, bare in enumerate(bare_sentences(sentences, text.agency)):
+        if len(bare) >= _SHORTEST and not _BOILERPLATE.search(sentences[number]):
+            mark = _mark(bare)
+            if mark not in met:
+                met.add(mark)
+                yield mark, len(bare), number
 
 
 def bare_sentences(sentences: Sequence[str], agency: str) -> list[str]:
@@ -205,17 +209,11 @@ def _repeated(texts: Sequence[_Text]) -> tuple[Set[int], Set[int]]:
     return common, others
 
 
-def _counted(texts: Sequence[_Text]) -> Iterable[tuple[int, int]]:
-    """Each mark and how many texts have it; for many of them in numpy's arrays, which take a tenth of the memory."""
-    every = (mark for t in texts for mark in t.marks)
-    total = sum(len(t.marks) for t in texts)
-    if total <= _FEW_MARKS:
-        return Counter(every).items()
-    import numpy
-
-    marks, counts = numpy.unique(numpy.fromiter(every, dtype=numpy.uint64, count=total), return_counts=True)
-    several = counts > 1
-    return zip(marks[several].tolist(), counts[several].tolist(), strict=True)
+def _counted(texts: Sequence[_Text]) -> Iterator[tuple[int, int]]:
+    """Each mark and how many texts have it: a part of the marks at a time, so that memory does not grow with them."""
+    turns = min(1 + sum(len(t.marks) for t in texts) // _AT_ONCE, _MOST_TURNS)
+    for turn in range(turns):
+        yield from Counter(mark for t in texts for mark in t.marks if mark % turns == turn).items()
 
 
 def _candidates(texts: Sequence[_Text]) -> Iterator[tuple[int, int]]:
@@ -274,14 +272,15 @@ def _compare(
             if share >= percent:
                 found = True
                 if a not in best or share > best[a].percent:
-                    best[a] = Likeness(texts[a].unit, texts[b].unit, share, texts[a].places(shared))
+                    best[a] = Likeness(texts[a].unit, texts[b].unit, share, shared)
         if found:
             alike.append((i, j))
     return best, alike
 
 
 def _finding(own: SiblingText, other: SiblingText, likeness: Likeness) -> Finding:
-    section, line, quote = max((own.sentences[n] for n in likeness.shared), key=lambda s: len(s[2]))
+    repeated = [own.sentences[number] for mark, _, number in _marked(own) if mark in likeness.shared]
+    section, line, quote = max(repeated, key=lambda s: len(s[2]))
     place = SourceRef(section=section, line=line or None, quote=quote)
     return SIBLINGS_REPEAT.finding(
         place,
@@ -322,11 +321,18 @@ def _clusters(
 
 def _cluster(group: Sequence[_Text], fetch: Callable[[str], SiblingText]) -> Cluster:
     counted = Counter(mark for t in group for mark in t.marks)
-    first: dict[int, tuple[str, int]] = {}
+    first: dict[int, str] = {}
     for text in group:
-        for mark, number in zip(text.marks, text.numbers, strict=True):
-            first.setdefault(mark, (text.unit, number))
+        for mark in text.marks:
+            first.setdefault(mark, text.unit)
     shared = sorted((m for m, n in counted.items() if n > 1), key=lambda m: (-counted[m], m))[:_SHOWN_SENTENCES]
-    texts = {unit: fetch(unit) for unit in dict.fromkeys(first[m][0] for m in shared)}
-    words = [(texts[first[m][0]].sentences[first[m][1]][2], counted[m]) for m in shared]
-    return Cluster(tuple(t.unit for t in group), tuple(sorted(words, key=lambda w: (-w[1], -len(w[0]), w[0]))))
+    words: dict[int, str] = {}
+    for unit in dict.fromkeys(first[m] for m in shared):
+        words |= _words(fetch(unit), {m for m in shared if first[m] == unit})
+    told = sorted(((words[m], counted[m]) for m in shared), key=lambda w: (-w[1], -len(w[0]), w[0]))
+    return Cluster(tuple(t.unit for t in group), tuple(told))
+
+
+def _words(text: SiblingText, marks: Set[int]) -> dict[int, str]:
+    """The text's sentences that have these marks."""
+    return {mark: text.sentences[number][2] for mark, _, number in _marked(text) if mark in marks}

@@ -87,7 +87,7 @@ def test_a_whole_batch_that_copied_one_text_is_found():
 def test_many_sentences_are_counted_as_few_are(monkeypatch):
     batch = [text(f"示例市{n}局", *COPIED[: n % 4], *own_words(n % 30)) for n in range(60)]
     few = find_siblings(batch)
-    monkeypatch.setattr(siblings, "_FEW_MARKS", 0)
+    monkeypatch.setattr(siblings, "_AT_ONCE", 3)
     assert find_siblings(batch) == few
     assert few.findings
 
