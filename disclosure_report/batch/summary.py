@@ -87,14 +87,19 @@ class UnitRows:
         self._gone = gone
         self._manifest, self._register, self._siblings = manifest, register, siblings
         self.clusters, self.register = siblings.clusters, register
-        position = register.position()
-        last = len(position)
-        names = [(p.unit, body_name(str(_agency(manifest, p.unit)))) for p in places]
-        self._order = sorted(names, key=lambda n: position.get(n[1], last))
-        self._present = {body for _, body in names} | {body_name(Path(u).stem) for u, _ in names}
+        self._order = [p.unit for p in places]
+        self._present: set[str] = set()
+        if register.units:
+            self._follow(register.position())
+
+    def _follow(self, position: Mapping[str, int]) -> None:
+        """Take the register's order, and note which of its bodies have an input."""
+        bodies = {unit: body_name(str(_agency(self._manifest, unit))) for unit in self._order}
+        self._order.sort(key=lambda unit: position.get(bodies[unit], len(position)))
+        self._present = {*bodies.values(), *(body_name(Path(unit).stem) for unit in self._order)}
 
     def __iter__(self) -> Iterator[UnitRow]:
-        for unit, _ in self._order:
+        for unit in self._order:
             record = self._manifest.get(unit)
             if record is not None:
                 yield self._row(record)

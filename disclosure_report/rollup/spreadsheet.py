@@ -1,5 +1,6 @@
 """Plain tables as .xlsx, row by row into the archive: flat memory, the same bytes for the same rows.
 
+What a sheet says of its links comes after its rows and in a part of its own; until then it waits in temporary files.
 Text is written as inline strings, so that nothing from an input becomes a formula; links are relations, relative to the
 workbook.  Parts and element order after ECMA-376 part 1, 18.3.1 (worksheet) and 18.8 (styles).
 """
@@ -8,11 +9,13 @@ from __future__ import annotations
 
 import math
 import re
+import shutil
 import zipfile
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import IntEnum
+from tempfile import SpooledTemporaryFile
 from typing import IO, BinaryIO, TypeAlias
 from urllib.parse import quote
 from xml.sax.saxutils import escape, quoteattr
@@ -27,10 +30,17 @@ MAX_LINKS = 65_000
 #: Points: a line of text, and the highest row there can be.
 _LINE, _HIGHEST = 15, 409
 _HEADER_FILL = 2
+#: Bytes of links that wait in memory.
+_IN_MEMORY = 1 << 19
 _DATE = (1980, 1, 1, 0, 0, 0)
 _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006"
+_CLOSING = (
+    '<pageMargins left="0.5" right="0.5" top="0.6" bottom="0.6" header="0.3" footer="0.3"/>'
+    '<pageSetup paperSize="9" orientation="landscape" fitToWidth="1" fitToHeight="0"/>'
+    "<headerFooter><oddFooter>&amp;L&amp;A&amp;R第 &amp;P 页，共 &amp;N 页</oddFooter></headerFooter></worksheet>"
+).encode()
 _HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 
 
@@ -92,10 +102,12 @@ def write_workbook(stream: BinaryIO, sheets: Sequence[Sheet]) -> None:
         for name, text in _fixed_parts([s.name for s in sheets]).items():
             archive.writestr(_entry(name), text)
         for number, sheet in enumerate(sheets, 1):
-            with archive.open(_entry(f"xl/worksheets/sheet{number}.xml"), "w", force_zip64=True) as part:
-                links = _sheet(part, sheet, number == 1)
-            if links:
-                archive.writestr(_entry(f"xl/worksheets/_rels/sheet{number}.xml.rels"), _link_relations(links))
+            with _Links() as links:
+                with archive.open(_entry(f"xl/worksheets/sheet{number}.xml"), "w", force_zip64=True) as part:
+                    _sheet(part, sheet, number == 1, links)
+                if links.count:
+                    with archive.open(_entry(f"xl/worksheets/_rels/sheet{number}.xml.rels"), "w") as part:
+                        links.write_relations(part)
 
 
 def _entry(name: str) -> zipfile.ZipInfo:
@@ -114,11 +126,52 @@ def sheet_name(text: str) -> str:
     return re.sub(r"[\[\]:*?/\\']", "", clean(text))[:31] or "表"
 
 
-def _sheet(part: IO[bytes], sheet: Sheet, first: bool) -> list[str]:
-    """Write one worksheet; the targets of its links."""
+class _Links:
+    """A sheet's links while its rows are written: thousands of them, each as long as a path."""
+
+    def __init__(self) -> None:
+        self.count = 0
+        self._anchors: IO[bytes] = SpooledTemporaryFile(_IN_MEMORY)  # noqa: SIM115 - closed with the sheet
+        self._relations: IO[bytes] = SpooledTemporaryFile(_IN_MEMORY)  # noqa: SIM115
+
+    def __enter__(self) -> _Links:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._anchors.close()
+        self._relations.close()
+
+    def add(self, place: str, target: str) -> bool:
+        """The cell opens the target; False when the sheet has as many links as Excel allows."""
+        if self.count == MAX_LINKS:
+            return False
+        self.count += 1
+        self._anchors.write(f'<hyperlink ref="{place}" r:id="rId{self.count}"/>'.encode())
+        address = quoteattr(quote(target, safe="/"))
+        kind = f'Type="{_OFFICE}/hyperlink" Target={address} TargetMode="External"'
+        self._relations.write(f'<Relationship Id="rId{self.count}" {kind}/>'.encode())
+        return True
+
+    def write_anchors(self, part: IO[bytes]) -> None:
+        """What the worksheet says of its links."""
+        if self.count:
+            part.write(b"<hyperlinks>")
+            self._anchors.seek(0)
+            shutil.copyfileobj(self._anchors, part)
+            part.write(b"</hyperlinks>")
+
+    def write_relations(self, part: IO[bytes]) -> None:
+        """The part that says where they lead."""
+        part.write(f'{_HEAD}<Relationships xmlns="{_PACKAGE}/relationships">'.encode())
+        self._relations.seek(0)
+        shutil.copyfileobj(self._relations, part)
+        part.write(b"</Relationships>")
+
+
+def _sheet(part: IO[bytes], sheet: Sheet, first: bool, links: _Links) -> None:
+    """Write one worksheet."""
     part.write(_opening(sheet, first).encode())
-    part.write(_row(sheet, 1, [Styled(h, Style.HEADER) for h in sheet.header], []).encode())
-    links: list[tuple[str, str]] = []
+    part.write(_row(sheet, 1, [Styled(h, Style.HEADER) for h in sheet.header], links).encode())
     last = 1
     for last, row in enumerate(sheet.rows, 2):
         if last > MAX_ROWS:
@@ -126,8 +179,10 @@ def _sheet(part: IO[bytes], sheet: Sheet, first: bool) -> list[str]:
             part.write(_row(sheet, last, [Styled(note, Style.ERROR)], links).encode())
             break
         part.write(_row(sheet, last, row, links).encode())
-    part.write(_closing(sheet, last, links).encode())
-    return [target for _, target in links]
+    area = f"A1:{column_name(max(len(sheet.header) - 1, 0))}{last}"
+    part.write(f'</sheetData><autoFilter ref="{area}"/>'.encode())
+    links.write_anchors(part)
+    part.write(_CLOSING)
 
 
 def _opening(sheet: Sheet, first: bool) -> str:
@@ -147,18 +202,7 @@ def _opening(sheet: Sheet, first: bool) -> str:
     )
 
 
-def _closing(sheet: Sheet, last: int, links: Sequence[tuple[str, str]]) -> str:
-    area = f"A1:{column_name(max(len(sheet.header) - 1, 0))}{last}"
-    anchors = "".join(f'<hyperlink ref="{cell}" r:id="rId{i}"/>' for i, (cell, _) in enumerate(links, 1))
-    return (
-        f'</sheetData><autoFilter ref="{area}"/>{f"<hyperlinks>{anchors}</hyperlinks>" if anchors else ""}'
-        '<pageMargins left="0.5" right="0.5" top="0.6" bottom="0.6" header="0.3" footer="0.3"/>'
-        '<pageSetup paperSize="9" orientation="landscape" fitToWidth="1" fitToHeight="0"/>'
-        "<headerFooter><oddFooter>&amp;L&amp;A&amp;R第 &amp;P 页，共 &amp;N 页</oddFooter></headerFooter></worksheet>"
-    )
-
-
-def _row(sheet: Sheet, number: int, values: Sequence[CellValue], links: list[tuple[str, str]]) -> str:
+def _row(sheet: Sheet, number: int, values: Sequence[CellValue], links: _Links) -> str:
     if sheet.ruled:
         padded = [*values, *[None] * (len(sheet.header) - len(values))]
         cells = "".join(_cell(f"{column_name(i)}{number}", v, links, _RULED) for i, v in enumerate(padded))
@@ -182,14 +226,13 @@ def _lines(value: CellValue, width: float) -> int:
     return sum(max(1, math.ceil(sum(2 if ord(c) > 0x2E7F else 1 for c in t) / (width - 1))) for t in text.split("\n"))
 
 
-def _cell(place: str, value: CellValue, links: list[tuple[str, str]], ruled: int = 0) -> str:
+def _cell(place: str, value: CellValue, links: _Links, ruled: int = 0) -> str:
     style = Style.WRAP if isinstance(value, str) else Style.PLAIN
     if isinstance(value, Styled):
         style = value.style
         value = value.value
     elif isinstance(value, Link):
-        if len(links) < MAX_LINKS:
-            links.append((place, value.target))
+        if links.add(place, value.target):
             style = Style.LINK
         value = value.text
     mark = f' s="{style + ruled}"' if style + ruled else ""
@@ -206,15 +249,6 @@ def _exact_in_excel(value: int | Decimal) -> bool:
     """Excel keeps 15 significant digits; what has more stays text."""
     exact = Decimal(value)
     return exact.is_finite() and len(exact.normalize().as_tuple().digits) <= 15 and abs(exact) < Decimal(10**15)
-
-
-def _link_relations(targets: Sequence[str]) -> str:
-    kind = f"{_OFFICE}/hyperlink"
-    inner = "".join(
-        f'<Relationship Id="rId{i}" Type="{kind}" Target={quoteattr(quote(t, safe="/"))} TargetMode="External"/>'
-        for i, t in enumerate(targets, 1)
-    )
-    return f'{_HEAD}<Relationships xmlns="{_PACKAGE}/relationships">{inner}</Relationships>'
 
 
 def _fixed_parts(names: Sequence[str]) -> dict[str, str]:
