@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import fnmatch
 import hashlib
 import os
 from collections.abc import Iterator, Sequence
@@ -41,34 +40,37 @@ class Place:
 
 def find_places(root: Path, out: Path) -> list[Place]:
     """Every input below ``root``, by path (第2区 before 第10区); what lies in an output folder below it is no input."""
-    from disclosure_report.readers import find_inputs
-
-    inputs = find_inputs(root)
-    found = [*inputs, *_loose_reports(root, set(inputs))]
-    base, inside = root.resolve(), out.resolve()
-    if inside.is_relative_to(base) and inside != base:  # links below the root are not followed: one is resolved for all
-        found = [p for p in found if not (base / p.relative_to(root)).is_relative_to(inside)]
-    units = sorted((_relative(p, root), str(p)) for p in found)
-    folders = _folders([u for u, _ in units])
-    places = (
+    units = sorted(_inputs(root, out))
+    folders = _folders([unit for unit, _ in units])
+    places = [
         Place(unit, where, unit if folder == unit else folder)
         for (unit, where), folder in zip(units, folders, strict=True)
-    )
-    return sorted(places, key=lambda p: natural_order(p.unit))
+    ]
+    del units, folders  # the list that stays is all that ten thousand units may take
+    places.sort(key=lambda p: natural_order(p.unit))
+    return places
 
 
-def _loose_reports(root: Path, inputs: set[Path]) -> Iterator[Path]:
-    """Interchange files that lie in no input folder: what a collector exports, one file a unit."""
-    from disclosure_report.readers.listing import passed_over
+def _inputs(root: Path, out: Path) -> Iterator[tuple[str, str]]:
+    """(unit, path) of every input folder and of the interchange files in none, which a collector exports."""
+    from disclosure_report.readers import walk_inputs
 
-    if root in inputs or not _is_folder(root):
-        return
-    for above, folders, names in os.walk(root):
-        folder = Path(above)
-        folders[:] = [f for f in folders if not passed_over(f) and folder / f not in inputs]
-        for path in (folder / name for name in fnmatch.filter(names, "*.json")):
-            if path.is_file() and not path.is_symlink() and _is_report(path):
-                yield path
+    base, inside = root.resolve(), out.resolve()
+    # links below the root are not followed: what lies in the output folder is told by the path
+    within = inside.relative_to(base).as_posix() if inside.is_relative_to(base) and inside != base else None
+    for where in walk_inputs(str(root)) if _is_folder(root) else _single(root):
+        unit = os.path.relpath(where, root).replace(os.sep, "/")
+        if unit == ".":
+            yield base.name, where
+        elif (within is None or not f"{unit}/".startswith(f"{within}/")) and _is_input(where):
+            yield unit, where
+
+
+def _single(root: Path) -> Iterator[str]:
+    """A root that is one interchange file itself."""
+    from disclosure_report.readers import find_inputs
+
+    return map(str, find_inputs(root))
 
 
 def _is_folder(path: Path) -> bool:
@@ -78,20 +80,15 @@ def _is_folder(path: Path) -> bool:
         return False
 
 
-def _is_report(path: Path) -> bool:
+def _is_input(where: str) -> bool:
+    """A folder that was found has a report; a file of .json may be anything."""
+    if os.path.isdir(where):  # noqa: PTH112 - see Place
+        return True
     try:
-        with path.open("rb") as stream:
+        with open(where, "rb") as stream:  # noqa: PTH123 - see Place
             return b"disclosure-report/report/" in stream.read(2_000)
     except OSError:
         return False
-
-
-def _relative(path: Path, root: Path) -> str:
-    try:
-        relative = path.relative_to(root).as_posix()
-    except ValueError:
-        relative = path.name
-    return relative if relative != "." else path.resolve().name
 
 
 def _folders(units: Sequence[str]) -> list[str]:

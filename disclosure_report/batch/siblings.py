@@ -32,9 +32,11 @@ _MOST_COMPARED = 40
 #: Enough texts that a further one like them need not be remembered: it is told by them. At least half alike, or any.
 _MOST_ALIKE, _MOST_MET = 40, 1000
 _SHOWN_SENTENCES = 200
+#: No sentence weighs more than this.
+_LONGEST = (1 << 16) - 1
 #: Sentences counted at a time: a batch of any size counts its own in the memory of these.
-_AT_ONCE = 50_000
-#: Times the marks are gone through at most; beyond three million sentences, more are counted at a time.
+_AT_ONCE = 20_000
+#: Times the marks are gone through at most; beyond a million sentences, more are counted at a time.
 _MOST_TURNS = 64
 
 _END = re.compile(r"[^。！？!?；;\n]+[。！？!?；;]?")
@@ -104,7 +106,7 @@ class _Text:
         cells = {mark: length for mark, length, _ in _marked(text)}
         self.unit = text.unit
         self.marks = array("Q", cells)
-        self.lengths = array("I", cells.values())
+        self.lengths = array("H", (min(length, _LONGEST) for length in cells.values()))
         self.weight = sum(self.lengths)
 
     def without(self, common: Set[int]) -> None:
@@ -112,7 +114,7 @@ class _Text:
         if not common.isdisjoint(self.marks):
             kept = [i for i, mark in enumerate(self.marks) if mark not in common]
             self.marks = array("Q", (self.marks[i] for i in kept))
-            self.lengths = array("I", (self.lengths[i] for i in kept))
+            self.lengths = array("H", (self.lengths[i] for i in kept))
             self.weight = sum(self.lengths)
 
     def share(self, marks: Set[int]) -> int:

@@ -121,18 +121,28 @@ def find_inputs(root: Path) -> tuple[Path, ...]:
             return (root,) if root.suffix.casefold() == ".json" else ()
     except OSError:  # a name too long to be one
         return ()
-    return tuple(sorted(_walk(root)))
+    return tuple(sorted(Path(where) for where in walk_inputs(str(root), loose=False)))
 
 
-def _walk(root: Path) -> Iterator[Path]:
+def walk_inputs(root: str, loose: bool = True) -> Iterator[str]:
+    """Every input folder as ``find_inputs`` has them, and with ``loose`` the .json files in none; in no order.
+
+    Texts, not ``Path``s: a city has thousands, and a ``Path`` takes ten times as much.
+    """
     pending = [root]
     while pending:
         folder = pending.pop()
         try:
-            entries = list(os.scandir(folder))
+            with os.scandir(folder) as found:
+                entries = list(found)
         except OSError:
             continue
         if any(e.name in {REPORT_TOML, REPORT_JSON} and e.is_file() for e in entries):
             yield folder
             continue
-        pending += [folder / e.name for e in entries if e.is_dir(follow_symlinks=False) and not passed_over(e.name)]
+        for entry in entries:
+            if entry.is_dir(follow_symlinks=False):
+                if not passed_over(entry.name):
+                    pending.append(entry.path)
+            elif loose and entry.name.casefold().endswith(".json") and entry.is_file(follow_symlinks=False):
+                yield entry.path

@@ -99,10 +99,15 @@ def plain_name(name: str) -> str:
     return "".join(unicodedata.normalize("NFKC", name).split())
 
 
-def natural_order(name: str) -> tuple[tuple[str | int, ...], str]:
+def natural_order(name: str) -> str:
     """A key that sorts numbers in names by their value: 第2区 before 第10区; equal ones by the name itself."""
-    parts = _DIGITS.split(name)  # every second part is a number, so that texts meet texts and numbers numbers
-    return tuple(int(part) if n % 2 else part for n, part in enumerate(parts)), name
+    return f"{_DIGITS.sub(_by_value, name)}\0{name}"
+
+
+def _by_value(digits: re.Match[str]) -> str:
+    """A number as a text that sorts by its value: how many digits it has, then they."""
+    plain = digits[0].lstrip("0")
+    return f"{len(plain):03}{plain}"
 
 
 def body_name(name: str) -> str:
