@@ -132,7 +132,8 @@ class _Run:
         record: dict[str, Any] = {"unit": place.unit, "task": task, "folder": place.folder, "state": result.state}
         record |= {"agency": result.agency, **result.summary, "outputs": outputs}
         # the text first: a unit on record is complete
-        self.texts.append({"unit": place.unit, "agency": result.agency, "sentences": result.sentences})
+        text = {"unit": place.unit, "marks": result.marks, "agency": result.agency, "sentences": result.sentences}
+        self.texts.append(text)
         self.manifest.append(record | {"note": result.note, "findings": result.findings})
         self._count(place.unit, result.state)
 

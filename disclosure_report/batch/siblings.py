@@ -1,26 +1,24 @@
 """Copying between the units of a batch (QUA606): MinHash and LSH propose pairs, sentences decide.
 
-Two sentences are the same when they are but for the bodies' names, figures and punctuation.  Left out: short clauses,
-what the law or the form makes everybody write, and what most of a large batch writes - unless a unit's text consists
-of it: then the whole batch copied one text.
+Two sentences are the same when they are but for the bodies' names, figures and punctuation.  What most of a large batch
+writes does not count, unless a unit's text consists of it: then the whole batch copied one text.  The texts are gone
+through several times instead of being held, so that memory does not grow with the batch.
 """
 
 from __future__ import annotations
 
-import hashlib
-import re
-import unicodedata
 from array import array
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
+from itertools import groupby
+from typing import Protocol
 
+from disclosure_report.batch.marks import length_of
 from disclosure_report.model.finding import Finding
 from disclosure_report.model.source import SourceRef
 from disclosure_report.rollup.problems import SIBLINGS_REPEAT
 
-#: Characters (without names, figures, punctuation) below which a sentence says too little to be copied.
-_SHORTEST = 12
 #: A text with fewer characters of its own is hollow (STR107), not copied.
 _LEAST_TEXT = 60
 #: A sentence in more than this share of a batch of at least ``_LARGE`` units is boilerplate.
@@ -32,26 +30,10 @@ _MOST_COMPARED = 40
 #: Enough texts that a further one like them need not be remembered: it is told by them. At least half alike, or any.
 _MOST_ALIKE, _MOST_MET = 40, 1000
 _SHOWN_SENTENCES = 200
-#: No sentence weighs more than this.
-_LONGEST = (1 << 16) - 1
-#: Sentences counted at a time: a batch of any size counts its own in the memory of these.
-_AT_ONCE = 20_000
-#: Times the marks are gone through at most; beyond a million sentences, more are counted at a time.
-_MOST_TURNS = 64
-
-_END = re.compile(r"[^。！？!?；;\n]+[。！？!?；;]?")
-#: A pattern that begins with one class of characters is looked for many times faster than a choice of two.
-_NUMERALS = "[一二三四五六七八九十百千万亿两〇]"
-_COUNTED = re.compile(f"{_NUMERALS}{_NUMERALS}*(?=[件条次个项人篇期份家名场])")
-_FIGURES = re.compile(r"[0-9][0-9]*(?:\.[0-9]+)?")
-_NOISE = re.compile(r"[^\w\n][^\w\n]*")
-#: Full-width signs that nearly every text has.
-_WIDE = "，：；（）！？％"
-_BOILERPLATE = re.compile(
-    "中华人民共和国政府信息公开条例.*(?:要求|规定).*(?:编制|报告)|信息处理费|统计期限|起止?至.{0,8}止|"
-    "没有其他需要报告的事项|无其他需要报告的事项|填写说明|以公开为常态.{0,2}不公开为例外|习近平.{0,8}思想为指导"
-)
-_BODY = re.compile(r"我[局委办市县区镇乡院校厅]|本(?:机关|单位|局|市|县|区|镇|乡|厅|委|办)")
+#: Marks are first told apart by as many places as this; one of a place that only one text has is in no other.
+_PLACES = 1 << 21
+#: Marks counted at a time, and the turns it takes at most.
+_AT_ONCE, _MOST_TURNS = 20_000, 64
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +43,22 @@ class SiblingText:
     unit: str
     agency: str
     sentences: tuple[tuple[str, int, str], ...]
+
+
+class Texts(Protocol):
+    """The texts of a batch, each to be asked for as often as needed."""
+
+    def units(self) -> Iterable[str]:
+        """The units' keys, always in the same order."""
+        ...
+
+    def marks(self, unit: str) -> Sequence[int]:
+        """The marks of a unit's sentences (``marks_of``)."""
+        ...
+
+    def text(self, unit: str) -> SiblingText:
+        """A unit's text, to be quoted."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,133 +87,96 @@ class Siblings:
     clusters: tuple[Cluster, ...]
 
 
-def sentences_of(text: str) -> Iterator[str]:
-    """The sentences of a paragraph."""
-    for match in _END.finditer(text):
-        sentence = match[0].strip()
-        if sentence:
-            yield sentence
-
-
 class _Text:
-    """One unit's sentences as numbers: mark (64 bits) and length in characters. No words are kept."""
+    """One unit's sentences as marks, each once, and their characters. No words are kept."""
 
-    __slots__ = ("lengths", "marks", "unit", "weight")
+    __slots__ = ("marks", "unit", "weight")
 
-    def __init__(self, text: SiblingText) -> None:
-        cells = {mark: length for mark, length, _ in _marked(text)}
-        self.unit = text.unit
-        self.marks = array("Q", cells)
-        self.lengths = array("H", (min(length, _LONGEST) for length in cells.values()))
-        self.weight = sum(self.lengths)
+    def __init__(self, unit: str, marks: Iterable[int]) -> None:
+        self.unit = unit
+        self.marks = array("Q", dict.fromkeys(filter(None, marks)))
+        self.weight = sum(map(length_of, self.marks))
 
     def without(self, common: Set[int]) -> None:
         """Leave out what is boilerplate in this batch."""
         if not common.isdisjoint(self.marks):
-            kept = [i for i, mark in enumerate(self.marks) if mark not in common]
-            self.marks = array("Q", (self.marks[i] for i in kept))
-            self.lengths = array("H", (self.lengths[i] for i in kept))
-            self.weight = sum(self.lengths)
+            self.marks = array("Q", [mark for mark in self.marks if mark not in common])
+            self.weight = sum(map(length_of, self.marks))
 
     def share(self, marks: Set[int]) -> int:
         """Characters of the sentences among ``marks``."""
-        return sum(length for mark, length in zip(self.marks, self.lengths, strict=True) if mark in marks)
+        return sum(length_of(mark) for mark in self.marks if mark in marks)
 
 
-def _marked(text: SiblingText) -> Iterator[tuple[int, int, int]]:
-    """(mark, length of the bare sentence, number in the text) of each sentence that says something, once."""
-    sentences = [sentence for _, _, sentence in text.sentences]
-    met: set[int] = set()
-    for number, bare in enumerate(bare_sentences(sentences, text.agency)):
-        if len(bare) >= _SHORTEST and not _BOILERPLATE.search(sentences[number]):
-            mark = _mark(bare)
-            if mark not in met:
-                met.add(mark)
-                yield mark, len(bare), number
-
-
-def bare_sentences(sentences: Sequence[str], agency: str) -> list[str]:
-    """The sentences for comparison: without the body's own name and short names, figures and punctuation."""
-    if not sentences:
-        return []
-    # all at once, a line each: nothing below looks across the end of a line
-    text = "\n".join(s.replace("\n", " ") for s in sentences)
-    for wide in _WIDE:  # with these out of the way most texts are normal already, which is seen at once
-        text = text.replace(wide, chr(ord(wide) - 0xFEE0))
-    text = unicodedata.normalize("NFKC", text)
-    for name in _names(agency):
-        text = text.replace(name, "")
-    text = _BODY.sub("", _FIGURES.sub("", _COUNTED.sub("", text)))
-    return _NOISE.sub("", text).replace("_", "").split("\n")
-
-
-def _names(agency: str) -> Iterator[str]:
-    """The body's full name, then without its place: 示例市教育局, 教育局."""
-    name = unicodedata.normalize("NFKC", agency).strip()
-    if not name or "\n" in name:
-        return
-    yield name
-    for ending in ("自治区", "自治州", "省", "市", "县", "区", "旗"):
-        _, found, rest = name.rpartition(ending)
-        if found and len(rest) >= 2:
-            yield rest
-            yield name.removesuffix(rest)
-            return
-
-
-def _mark(bare: str) -> int:
-    return int.from_bytes(hashlib.blake2b(bare.encode("utf-8", "surrogatepass"), digest_size=8).digest(), "big")
-
-
-def find_siblings(
-    texts: Iterable[SiblingText], percent: int = 50, fetch: Callable[[str], SiblingText] | None = None
-) -> Siblings:
-    """Compare all texts of a batch; ``percent`` is the share of a unit's characters from which it is said.
-
-    ``fetch`` gives a unit's text again, for the few that are quoted; without it all texts stay in memory.
-    """
-    if fetch is None:
-        kept = {t.unit: t for t in texts}
-        texts, fetch = kept.values(), kept.__getitem__
-    told = _suspicious([_Text(t) for t in texts], percent)
+def find_siblings(texts: Texts, percent: int = 50) -> Siblings:
+    """Compare all texts of a batch; ``percent`` is the share of a unit's characters from which it is said."""
+    told = _suspicious(texts, percent)
     best, alike = _compare(told, _candidates(told), percent)
-    findings = {told[i].unit: _finding(fetch(b.unit), fetch(b.other), b) for i, b in sorted(best.items())}
-    return Siblings(findings, tuple(_clusters(told, alike, fetch)))
+    findings = {told[i].unit: _finding(texts, likeness) for i, likeness in sorted(best.items())}
+    return Siblings(findings, tuple(_clusters(told, alike, texts)))
 
 
-def _suspicious(texts: Sequence[_Text], percent: int) -> list[_Text]:
+def _suspicious(texts: Texts, percent: int) -> list[_Text]:
     """Those that may repeat another, and those that may have been repeated; in most batches a handful.
 
     What most of the batch writes does not count, save in a text that has little else.
     """
     common, repeated = _repeated(texts)
-    for text in texts:
+    repeated |= common
+    theirs: set[int] = set()
+    for text in _telling(texts, common, percent):
+        if text.share(repeated) * 100 >= percent * text.weight:
+            theirs.update(repeated.intersection(text.marks))
+    least = percent * _LEAST_TEXT // 100
+    return [t for t in _telling(texts, common, percent) if t.share(theirs) >= least] if theirs else []
+
+
+def _telling(texts: Texts, common: Set[int], percent: int) -> Iterator[_Text]:
+    """The texts that say enough of their own."""
+    for unit in texts.units():
+        text = _Text(unit, texts.marks(unit))
         if text.share(common) * 100 < percent * text.weight:
             text.without(common)
-    repeated = repeated | common
-    told = [t for t in texts if t.weight >= _LEAST_TEXT]
-    blamed = [t for t in told if t.share(repeated) * 100 >= percent * t.weight]
-    theirs = {mark for t in blamed for mark in t.marks} & repeated
-    least = percent * _LEAST_TEXT // 100
-    return [t for t in told if t.share(theirs) >= least]
+        if text.weight >= _LEAST_TEXT:
+            yield text
 
 
-def _repeated(texts: Sequence[_Text]) -> tuple[Set[int], Set[int]]:
+def _repeated(texts: Texts) -> tuple[set[int], set[int]]:
     """Marks that most of a large batch has, and the others that more than one text has."""
-    most = _COMMON_SHARE * len(texts) if len(texts) >= _LARGE else len(texts)
+    several, count = _several(texts)
+    most = _COMMON_SHARE * count if count >= _LARGE else count
     common: set[int] = set()
     others: set[int] = set()
-    for mark, count in _counted(texts):
-        if count > 1:
-            (common if count > most else others).add(mark)
+    for mark, number in _counted(several):
+        if number > 1:
+            (common if number > most else others).add(mark)
     return common, others
 
 
-def _counted(texts: Sequence[_Text]) -> Iterator[tuple[int, int]]:
-    """Each mark and how many texts have it: a part of the marks at a time, so that memory does not grow with them."""
-    turns = min(1 + sum(len(t.marks) for t in texts) // _AT_ONCE, _MOST_TURNS)
+def _several(texts: Texts) -> tuple[array[int], int]:
+    """Every mark that may be in several texts, as often as it is in one, and how many texts there are."""
+    met = bytearray(_PLACES)
+    count = 0
+    for unit in texts.units():
+        count += 1
+        for mark in set(texts.marks(unit)):
+            met[_place(mark)] = min(met[_place(mark)] + 1, 2)
+    found = array("Q")
+    for unit in texts.units():
+        found.extend(mark for mark in set(texts.marks(unit)) if mark and met[_place(mark)] > 1)
+    return found, count
+
+
+def _place(mark: int) -> int:
+    return (mark >> 32) % _PLACES
+
+
+def _counted(marks: array[int]) -> Iterator[tuple[int, int]]:
+    """Each mark and how often it is there: a part of them at a time, a table of all would take ten times as much."""
+    turns = min(1 + len(marks) // _AT_ONCE, _MOST_TURNS)
     for turn in range(turns):
-        yield from Counter(mark for t in texts for mark in t.marks if mark % turns == turn).items()
+        for mark, same in groupby(sorted(mark for mark in marks if (mark >> 32) % turns == turn)):
+            yield mark, sum(1 for _ in same)
 
 
 def _candidates(texts: Sequence[_Text]) -> Iterator[tuple[int, int]]:
@@ -280,27 +241,34 @@ def _compare(
     return best, alike
 
 
-def _finding(own: SiblingText, other: SiblingText, likeness: Likeness) -> Finding:
-    repeated = [own.sentences[number] for mark, _, number in _marked(own) if mark in likeness.shared]
-    section, line, quote = max(repeated, key=lambda s: len(s[2]))
-    place = SourceRef(section=section, line=line or None, quote=quote)
+def _finding(texts: Texts, likeness: Likeness) -> Finding:
+    repeated = _quoted(texts, likeness.unit, likeness.shared).values()
+    section, line, quote = max(repeated, key=lambda s: len(s[2]), default=("", 0, ""))
+    place = SourceRef(section=section or None, line=line or None, quote=quote)
     return SIBLINGS_REPEAT.finding(
         place,
-        other=other.agency,
-        unit=other.unit,
+        other=texts.text(likeness.other).agency,
+        unit=likeness.other,
         percent=likeness.percent,
         shared=len(likeness.shared),
         quote=_short(quote),
     )
 
 
+def _quoted(texts: Texts, unit: str, marks: Set[int]) -> dict[int, tuple[str, int, str]]:
+    """A unit's sentences that have these marks, the first of equal ones."""
+    found: dict[int, tuple[str, int, str]] = {}
+    for mark, sentence in zip(texts.marks(unit), texts.text(unit).sentences, strict=False):
+        if mark in marks:
+            found.setdefault(mark, sentence)
+    return found
+
+
 def _short(quote: str) -> str:
     return quote if len(quote) <= 60 else quote[:60] + "……"
 
 
-def _clusters(
-    texts: Sequence[_Text], alike: Sequence[tuple[int, int]], fetch: Callable[[str], SiblingText]
-) -> Iterator[Cluster]:
+def _clusters(texts: Sequence[_Text], alike: Sequence[tuple[int, int]], kept: Texts) -> Iterator[Cluster]:
     """Connected units, in the order of their first."""
     root = list(range(len(texts)))
 
@@ -318,10 +286,10 @@ def _clusters(
         members.setdefault(find(i), []).append(i)
     for group in members.values():
         if len(group) > 1:
-            yield _cluster([texts[i] for i in group], fetch)
+            yield _cluster([texts[i] for i in group], kept)
 
 
-def _cluster(group: Sequence[_Text], fetch: Callable[[str], SiblingText]) -> Cluster:
+def _cluster(group: Sequence[_Text], texts: Texts) -> Cluster:
     counted = Counter(mark for t in group for mark in t.marks)
     first: dict[int, str] = {}
     for text in group:
@@ -330,11 +298,7 @@ def _cluster(group: Sequence[_Text], fetch: Callable[[str], SiblingText]) -> Clu
     shared = sorted((m for m, n in counted.items() if n > 1), key=lambda m: (-counted[m], m))[:_SHOWN_SENTENCES]
     words: dict[int, str] = {}
     for unit in dict.fromkeys(first[m] for m in shared):
-        words |= _words(fetch(unit), {m for m in shared if first[m] == unit})
-    told = sorted(((words[m], counted[m]) for m in shared), key=lambda w: (-w[1], -len(w[0]), w[0]))
+        quoted = _quoted(texts, unit, {m for m in shared if first[m] == unit})
+        words |= {mark: sentence for mark, (_, _, sentence) in quoted.items()}
+    told = sorted(((words[m], counted[m]) for m in shared if m in words), key=lambda w: (-w[1], -len(w[0]), w[0]))
     return Cluster(tuple(t.unit for t in group), tuple(told))
-
-
-def _words(text: SiblingText, marks: Set[int]) -> dict[int, str]:
-    """The text's sentences that have these marks."""
-    return {mark: text.sentences[number][2] for mark, _, number in _marked(text) if mark in marks}

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from disclosure_report.batch.manifest import Journal
+from disclosure_report.batch.marks import marks_of
 from disclosure_report.batch.options import Situation
 from disclosure_report.batch.places import Place
 from disclosure_report.batch.siblings import Cluster, Siblings, SiblingText
@@ -27,6 +28,9 @@ STATES: Mapping[str, str] = {
     "removed": "已移除",
 }
 _NOTHING = {"error": 0, "warning": 0, "notice": 0}
+
+#: Digits a mark never has; a record lies where others can write.
+_LONGEST_MARK = 20
 
 
 @dataclass(frozen=True)
@@ -158,10 +162,29 @@ def _listed(unit: Unit) -> dict[str, Any]:
     return {"kind": unit.kind, "level": unit.level or "", "parent": unit.parent or "", "deadline": deadline}
 
 
-def sibling_text(texts: Journal, unit: str) -> SiblingText:
-    """One unit's text as it was recorded."""
-    record = texts.get(unit) or {"agency": "", "sentences": ()}
-    return SiblingText(unit, record["agency"], tuple(tuple(s) for s in record["sentences"]))
+class RecordedTexts:
+    """The batch's texts as they were recorded, read again whenever they are asked for."""
+
+    def __init__(self, places: Sequence[Place], journal: Journal) -> None:
+        self._places, self._journal = places, journal
+
+    def units(self) -> Iterator[str]:
+        """The units in the order of the places."""
+        return (place.unit for place in self._places)
+
+    def marks(self, unit: str) -> list[int]:
+        """The marks of a unit's sentences; the rest of its record is not looked at."""
+        _, found, rest = (self._journal.line(unit) or b"").partition(b',"marks":[')
+        if not found:  # recorded by an earlier version
+            text = self.text(unit)
+            return marks_of([sentence for _, _, sentence in text.sentences], text.agency)
+        listed = rest.partition(b"]")[0].split(b",")
+        return [int(mark) for mark in listed if mark.isdigit() and len(mark) < _LONGEST_MARK]
+
+    def text(self, unit: str) -> SiblingText:
+        """A unit's text."""
+        record = self._journal.get(unit) or {"agency": "", "sentences": ()}
+        return SiblingText(unit, record["agency"], tuple(tuple(s) for s in record["sentences"]))
 
 
 def key_of(*parts: str) -> str:

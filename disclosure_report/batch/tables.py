@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import functools
 import json
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
@@ -16,7 +15,7 @@ from disclosure_report.batch.manifest import Journal, dump
 from disclosure_report.batch.places import DASHBOARD_NAME, STATE_DIR, STATUS_NAME, Place, hash_file
 from disclosure_report.batch.siblings import Cluster, find_siblings
 from disclosure_report.batch.strays import MARK
-from disclosure_report.batch.summary import UnitRow, UnitRows, key_of, sibling_text
+from disclosure_report.batch.summary import RecordedTexts, UnitRow, UnitRows, key_of
 from disclosure_report.rollup.register import Register
 from disclosure_report.storage import OutputError, write_together
 from disclosure_report.storage.atomic import temporary_name
@@ -58,8 +57,7 @@ def write_tables(
     )
     kept = _kept(out, key)
     if kept is None:
-        fetch = functools.partial(sibling_text, texts)
-        siblings = find_siblings((fetch(p.unit) for p in places), percent, fetch)
+        siblings = find_siblings(RecordedTexts(places, texts), percent)
         kept = _write(out, UnitRows(places, manifest, register, siblings, gone))
         write_together(out / STATE_DIR, {_CACHE: dump({"unit": "", "key": key, **kept})}, MARK)
     return Tables(

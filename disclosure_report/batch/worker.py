@@ -14,6 +14,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
+from disclosure_report.batch.marks import marks_of, sentences_of
 from disclosure_report.batch.places import input_files
 from disclosure_report.model.report import Report
 from disclosure_report.pipeline import BuildOptions, CheckResult, check, compile_documents, typography, writable
@@ -63,7 +64,10 @@ class Job:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of a job. ``state``: clean, warnings, errors, failed; ``sentences``: (section, line, text)."""
+    """What became of a job. ``state``: clean, warnings, errors, failed; ``sentences``: (section, line, text).
+
+    ``marks`` stand for the sentences where units are compared.
+    """
 
     state: str
     agency: str
@@ -71,6 +75,7 @@ class Outcome:
     findings: list[dict[str, Any]] = field(default_factory=list)
     documents: dict[str, bytes] = field(default_factory=dict)
     sentences: tuple[tuple[str, int, str], ...] = ()
+    marks: Sequence[int] = ()
     note: str = ""
 
 
@@ -138,13 +143,15 @@ def _build(job: Job) -> Outcome:
     documents: dict[str, bytes] = {}
     if writable(checked, job.options):
         documents, _, _ = compile_documents(checked, job.options)
+    sentences = tuple(_sentences(checked.report)) if checked.report else ()
     return Outcome(
         state=_state(checked, job.options.strict),
         agency=checked.agency,
         summary=_summary(checked),
         findings=[f.as_json() for f in checked.findings[:_MOST_FINDINGS]],
         documents=documents,
-        sentences=tuple(_sentences(checked.report)) if checked.report else (),
+        sentences=sentences,
+        marks=marks_of([sentence for _, _, sentence in sentences], checked.agency),
         note="" if checked.report else "报告读不出来",
     )
 
@@ -168,8 +175,6 @@ def _summary(checked: CheckResult) -> dict[str, Any]:
 
 def _sentences(report: Report) -> Iterator[tuple[str, int, str]]:
     """The body's sentences with their section and line; the preamble is the same everywhere by design."""
-    from disclosure_report.batch.siblings import sentences_of
-
     length = 0
     for section in report.narrative.sections:
         for paragraph in section.paragraphs:

@@ -1,7 +1,13 @@
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
+
 from disclosure_report.batch import siblings
-from disclosure_report.batch.siblings import SiblingText, bare_sentences, find_siblings
+from disclosure_report.batch.manifest import Journal
+from disclosure_report.batch.marks import bare_sentences, length_of, marks_of
+from disclosure_report.batch.places import Place
+from disclosure_report.batch.siblings import Siblings, SiblingText
+from disclosure_report.batch.summary import RecordedTexts
 from tests.batch.inputs import own_words
 
 COPIED = (
@@ -9,6 +15,27 @@ COPIED = (
     "二是个别科室对公开属性的认定不够准确，发布前审查走过场的现象还没有完全杜绝。",
     "下一步，我局将对涉及群众切身利益的12项政策同步制作图解，每季度抽查一次属性认定。",
 )
+
+
+class Held:
+    """Texts in memory."""
+
+    def __init__(self, texts: Iterable[SiblingText]) -> None:
+        self._texts = {t.unit: t for t in texts}
+
+    def units(self) -> Iterator[str]:
+        return iter(self._texts)
+
+    def marks(self, unit: str) -> list[int]:
+        held = self._texts[unit]
+        return marks_of([sentence for _, _, sentence in held.sentences], held.agency)
+
+    def text(self, unit: str) -> SiblingText:
+        return self._texts[unit]
+
+
+def find_siblings(texts: Iterable[SiblingText]) -> Siblings:
+    return siblings.find_siblings(Held(texts))
 
 
 def text(name: str, *sentences: str) -> SiblingText:
@@ -76,6 +103,19 @@ def test_sentences_keep_their_numbers_whatever_stands_in_them():
     assert bare_sentences([], "甲") == []
 
 
+def test_a_mark_holds_the_length_and_names_nothing_short_or_common():
+    said = [
+        "示例市教育局全年受理的申请都在期限内作出了答复。",
+        "继续努力。",
+        "本年度没有收取信息处理费，特此作出说明。",
+    ]
+    marks = marks_of(said, "示例市教育局")
+    assert [length_of(mark) for mark in marks] == [len("全年受理的申请都在期限内作出了答复"), 0, 0]
+    assert marks[1:] == [0, 0] and 0 < marks[0] < 1 << 63
+    assert marks_of(["一" * 70_000], "甲局") == marks_of(["一" * 70_000 + "。"], "乙局")
+    assert length_of(marks_of(["一" * 70_000], "甲局")[0]) == 65_535
+
+
 def test_a_whole_batch_that_copied_one_text_is_found():
     crowd = [text(f"示例市第{n}局", *COPIED, own_words(n)[0]) for n in range(90)]
     found = find_siblings([*crowd, own("示例市林业局", 900)])
@@ -88,6 +128,8 @@ def test_many_sentences_are_counted_as_few_are(monkeypatch):
     batch = [text(f"示例市{n}局", *COPIED[: n % 4], *own_words(n % 30)) for n in range(60)]
     few = find_siblings(batch)
     monkeypatch.setattr(siblings, "_AT_ONCE", 3)
+    assert find_siblings(batch) == few
+    monkeypatch.setattr(siblings, "_PLACES", 5)
     assert find_siblings(batch) == few
     assert few.findings
 
@@ -102,3 +144,21 @@ def test_a_few_suspects_are_compared_each_with_each_and_a_crowd_finds_the_same()
     assert {u: found.findings[u].values for u in alone.findings} == {u: f.values for u, f in alone.findings.items()}
     assert set(alone.findings) == {t.unit for t in few}
     assert len(found.clusters) == 51
+
+
+def test_recorded_texts_are_read_as_they_were_written(tmp_path):
+    journal = Journal(tmp_path / "texts.jsonl")
+    said = [list(s) for s in text("", *COPIED).sentences]
+    marks = marks_of(COPIED, "示例市林业局")
+    now = {"unit": '甲","marks":[7],"', "marks": marks, "agency": "示例市林业局", "sentences": said}
+    journal.append(now)
+    journal.append({"unit": "乙", "agency": "示例市林业局", "sentences": said})  # as before there were marks
+    journal.append({"unit": "丙", "marks": ["x", 3.5, -1, 10**40, 5], "agency": "丙局", "sentences": []})
+    units = [now["unit"], "乙", "丙", "丁"]
+    recorded = RecordedTexts([Place(unit, "", unit) for unit in units], journal)
+    assert list(recorded.units()) == units
+    assert [recorded.marks(unit) for unit in units] == [marks, marks, [5], []]
+    assert recorded.text("乙") == SiblingText("乙", "示例市林业局", text("", *COPIED).sentences)
+    assert recorded.text("丁") == SiblingText("丁", "", ())
+    assert siblings.find_siblings(recorded).findings.keys() == {now["unit"], "乙"}
+    journal.close()
