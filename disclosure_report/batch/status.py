@@ -58,13 +58,19 @@ def write_status(stream: BinaryIO, rows: UnitRows, totals: Totals) -> None:
 def _overview(rows: UnitRows, totals: Totals) -> Iterator[tuple[CellValue, ...]]:
     yield "单位", "合计", sum(totals.states.values())
     for state, label in STATES.items():
-        yield "单位", Styled(label, _STYLES[state]), totals.states.get(state, 0)
+        yield _count("单位", label, state, totals.states)
     for severity in Severity:
-        yield "问题", Styled(severity.label, _STYLES[severity.value]), totals.counts.get(severity.value, 0)
+        yield _count("问题", severity.label, severity.value, totals.counts)
     for (code, severity_key), number in totals.codes:
         yield "问题代码", f"{code} {title_of(code)}（{Severity(severity_key).label}）", number
     for finding in rows.register.findings:
         yield "单位名册", Styled(finding.message, _STYLES[finding.severity.value]), None
+
+
+def _count(what: str, label: str, key: str, numbers: Mapping[str, int]) -> tuple[CellValue, ...]:
+    """A line of the overview, in its colour when there is one of them."""
+    number = numbers.get(key, 0)
+    return what, Styled(label, _STYLES[key]) if number else label, number
 
 
 def _unit(row: UnitRow) -> tuple[CellValue, ...]:
