@@ -70,13 +70,15 @@ def _elements(data: bytes) -> Iterator[Any]:
 
 
 def _up_to_merges(data: bytes) -> bytes:
-    """A plain part without what follows its merges: nothing there is looked at, for the schema fixes the order.
+    """A plain part without what follows its merges, when all that is looked at comes before, as the schema has it.
 
-    Conditional formats and validation are more than half of a template. (In a plain part "<" always begins a tag.)
+    Conditional formats and validation are more than half of a template. (In a plain part without processing
+    instructions "<" always begins a tag.)
     """
     head, merges, tail = data.partition(b"</mergeCells>")
     end = b"</worksheet>"
-    return head + merges + end if tail.rstrip().endswith(end) else data
+    usual = b"<sheetData" in head and not any(tag in tail for tag in (b"<sheetData", b"<cols", b"<mergeCells"))
+    return head + merges + end if usual and data.count(b"<?") <= 1 and tail.rstrip().endswith(end) else data
 
 
 class _Reader:
