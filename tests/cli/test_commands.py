@@ -16,6 +16,7 @@ from disclosure_report.cli.exit_codes import ExitCode
 from disclosure_report.cli.main import run
 
 Captured = pytest.CaptureFixture[str]
+EXAMPLES = sorted(p for p in (Path(__file__).parents[2] / "examples").glob("*/*") if p.is_dir())
 
 
 def test_done(good: Path, capsys: Captured) -> None:
@@ -129,6 +130,25 @@ def test_build_writes_every_format_and_verify_recognises_it(good: Path, bad: Pat
         assert run(["verify", str(file), "--against", str(good)]) is ExitCode.DONE, file
         assert run(["verify", str(file), "--against", str(bad)]) is ExitCode.FINDINGS, file
     assert run(["check", str(out / files[2].name)]) is ExitCode.DONE
+
+
+@pytest.mark.parametrize("folder", EXAMPLES, ids=lambda p: f"{p.parent.name}/{p.name}")
+def test_our_own_json_read_back_has_the_findings_of_its_folder(folder: Path, tmp_path: Path, capsys: Captured) -> None:
+    run(["build", str(folder), "-o", str(tmp_path), "--to", "json", "--stage", "draft"])
+    (made,) = tmp_path.iterdir()
+    data = json.loads(made.read_bytes())
+    said = _said(made, capsys)
+    assert said == _said(folder, capsys) and "SRC012" not in {code for code, _ in said}
+    made.write_text(json.dumps(data | {"content_hash": "0" * 64}), encoding="utf-8")
+    assert _said(made, capsys) == said, "a hash that does not fit is for verify to say"
+
+
+def _said(path: Path, capsys: Captured) -> list[tuple[str, str]]:
+    """Code and message of every finding, in whatever order."""
+    capsys.readouterr()
+    run(["check", str(path), "--output-format", "json"])
+    (one,) = json.loads(capsys.readouterr().out)["reports"]
+    return sorted((f["code"], f["message"]) for f in one["findings"])
 
 
 def test_same_input_same_bytes(good: Path, tmp_path: Path) -> None:
