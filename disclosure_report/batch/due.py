@@ -69,9 +69,9 @@ class Looking:
         #: The units of a folder have the same site files above them.
         self._sites = functools.lru_cache(maxsize=4096)(self._hash_sites)
 
-    def units(self, places: Sequence[Place], manifest: Journal) -> Iterator[Unit]:
+    def units(self, places: Sequence[Place], manifest: Journal, texts: Journal) -> Iterator[Unit]:
         """Every unit in order."""
-        known = ((place, manifest.get(place.unit)) for place in places)
+        known = ((place, _complete(manifest.get(place.unit), texts)) for place in places)
         alone = True  # with workers about, this thread also waits for them, and there is no hurry
         while lot := list(islice(known, _LOT)):
             looking = _Waiting()
@@ -96,7 +96,8 @@ class Looking:
         last = None if previous is None else str(previous)
         inputs = [hash_input(place.where), hash_input(last), self._sites(os.path.dirname(place.where))]  # noqa: PTH120
         task = self._key([*inputs, *own_faces(place.where, self._build)])
-        if not self._options.force and record is not None and record.get("task") == task and self._intact(record):
+        known = record is not None and record["task"] == task and record["folder"] == place.folder
+        if record is not None and known and not self._options.force and self._intact(record):
             return Unit(place, task, record["state"], None)
         build = self._build if previous is None else replace(self._build, previous=previous)
         job = Job(place.unit, place.path, build)
@@ -117,3 +118,8 @@ class Looking:
             return replace(job, parcel=Parcel.pack(job.path), previous_parcel=previous)
         except OSError:
             return job
+
+
+def _complete(record: Mapping[str, Any] | None, texts: Journal) -> Mapping[str, Any] | None:
+    """A unit's record, when the text that belongs to it is there as well."""
+    return record if record is not None and record.get("text") == texts.digest(record["unit"]) else None

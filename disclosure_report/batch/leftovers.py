@@ -13,7 +13,7 @@ from typing import Any
 
 from disclosure_report.batch.manifest import Journal
 from disclosure_report.batch.places import Place, hash_file, stays_below
-from disclosure_report.batch.strays import remove_strays, was_begun
+from disclosure_report.batch.strays import begun, remove_strays, was_begun
 from disclosure_report.rollup.register import natural_order
 from disclosure_report.storage import OutputError
 
@@ -43,6 +43,24 @@ def settle_leftovers(out: Path, places: Sequence[Place], manifest: Journal, prun
             _state(manifest, record, left, _CHANGED if prune else _NOTE)
             kept.append(unit)
     return kept
+
+
+def settle_moves(out: Path, places: Sequence[Place], manifest: Journal) -> None:
+    """Take away what units left in the folders that they had before: another unit may have them now.
+
+    Folders depend on all the units there are: the first of two names that differ by case alone has the plain one.
+    """
+    for place in places:
+        record = manifest.get(place.unit)
+        if record is None or record["folder"] == place.folder:
+            continue
+        if was_begun(record):
+            remove_strays(out, record)
+        for path in filter(stays_below, _paths(record)):
+            with contextlib.suppress(OSError):
+                (out / path).unlink()
+                (out / path).parent.rmdir()
+        manifest.append(begun(place, {}))
 
 
 def _paths(record: Mapping[str, Any]) -> Iterator[str]:

@@ -11,7 +11,7 @@ import hashlib
 import json
 import os
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from io import FileIO
 from pathlib import Path
 from typing import Any, BinaryIO, TypeAlias
@@ -23,14 +23,18 @@ Record: TypeAlias = Mapping[str, Any]
 
 
 class Journal:
-    """An append-only file of JSON lines by unit; the last line of a unit holds."""
+    """An append-only file of JSON lines by unit; the last line of a unit holds.
 
-    def __init__(self, path: Path) -> None:
+    ``sound`` tells a record from what somebody else wrote: others may have access to the folder.
+    """
+
+    def __init__(self, path: Path, sound: Callable[[Record], bool] = lambda record: True) -> None:
         self.path = path
+        self._sound = sound
         self._offsets: dict[str, int] = {}
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
-            path.touch()
+            path.open("ab").close()
             self._stream: BinaryIO = path.open("rb")
             self._writer: FileIO | None = None
         except OSError as error:
@@ -64,7 +68,13 @@ class Journal:
     def get(self, unit: str) -> Record | None:
         """The unit's record; ``None`` for one that was damaged."""
         line = self.line(unit)
-        return None if line is None else _parsed(line)
+        record = None if line is None else _parsed(line)
+        return record if record is not None and self._sound(record) else None
+
+    def digest(self, unit: str) -> str:
+        """The sha256 of the unit's line, "" when there is none."""
+        line = self.line(unit)
+        return "" if line is None else hashlib.sha256(line).hexdigest()
 
     def line(self, unit: str) -> bytes | None:
         """The unit's record as it stands in the file."""
@@ -74,8 +84,8 @@ class Journal:
         self._stream.seek(offset)
         return self._stream.readline()
 
-    def append(self, record: Record) -> None:
-        """Add a record (its key ``unit`` comes first); whole or, after a kill, not at all."""
+    def append(self, record: Record) -> str:
+        """Add a record (its key ``unit`` comes first); whole or, after a kill, not at all. Its line's sha256."""
         line = dump(record)
         try:
             write_whole(self._writer or self._begun(), line)
@@ -84,6 +94,7 @@ class Journal:
         self._offsets[record["unit"]] = self._end
         self._end += len(line)
         self._settled = False
+        return hashlib.sha256(line).hexdigest()
 
     def _begun(self) -> FileIO:
         """The file to append to, without the line that was cut off; what was read of that line is forgotten, too."""

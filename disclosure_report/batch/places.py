@@ -16,6 +16,8 @@ STATE_DIR = ".disclosure-report"
 SITE_FILE = "disclosure-report.toml"
 STATUS_NAME = "状态总表.xlsx"
 DASHBOARD_NAME = "index.html"
+#: What no unit's folder may be, nor lie in.
+_OURS = {name.casefold() for name in (STATE_DIR, STATUS_NAME, DASHBOARD_NAME)}
 _LONGEST_FILE = 200_000_000
 _AT_ONCE = 1024 * 1024
 _READ = os.O_RDONLY | getattr(os, "O_BINARY", 0)  # the latter: Windows
@@ -93,10 +95,13 @@ def _is_input(where: str) -> bool:
 
 def _folders(units: Sequence[str]) -> list[str]:
     """The same tree below OUT in safe names; where two would meet (also on Windows, where A is a), a suffix tells."""
-    taken = {STATE_DIR.casefold(), STATUS_NAME.casefold(), DASHBOARD_NAME.casefold()}
+    taken: set[str] = set()
     out = []
     for unit in units:
-        folder = "/".join(safe_name(part.removesuffix(".json")) for part in unit.split("/"))
+        first, *rest = (safe_name(part.removesuffix(".json")) for part in unit.split("/"))
+        if first.casefold() in _OURS:
+            first += "-" + hashlib.sha256(first.encode("utf-8", "surrogatepass")).hexdigest()[:8]
+        folder = "/".join((first, *rest))
         if folder.casefold() in taken:
             folder += "-" + hashlib.sha256(unit.encode("utf-8", "surrogatepass")).hexdigest()[:8]
         taken.add(folder.casefold())

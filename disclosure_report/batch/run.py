@@ -11,7 +11,7 @@ import functools
 import hashlib
 import itertools
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import BrokenExecutor
 from dataclasses import replace
 from pathlib import Path
@@ -19,12 +19,13 @@ from typing import Any
 
 from disclosure_report.batch.due import Looking
 from disclosure_report.batch.engine import Engine, open_engine, run_jobs
-from disclosure_report.batch.leftovers import settle_leftovers
+from disclosure_report.batch.leftovers import settle_leftovers, settle_moves
 from disclosure_report.batch.lock import LockedError, hold
 from disclosure_report.batch.manifest import Journal
 from disclosure_report.batch.options import BatchOptions, OnProgress, Progress, Situation, silent
 from disclosure_report.batch.places import STATE_DIR, Place, find_places, stays_below
 from disclosure_report.batch.pool import EngineError, TimeLimitError
+from disclosure_report.batch.records import is_text, is_unit
 from disclosure_report.batch.strays import MARK, begun, remove_strays, remove_temporary, was_begun
 from disclosure_report.batch.summary import BatchResult
 from disclosure_report.batch.worker import Job, Outcome, build_unit, failed, prepare
@@ -85,9 +86,12 @@ class _Run:
         if not self.places:
             message = f"在 {self.root} 下没有找到填报文件夹（应含 report.toml 或 report.json）。"
             return self.result(Situation.NO_INPUT, message)
-        self.manifest = Journal(self.out / STATE_DIR / "manifest.jsonl")
-        self.texts = Journal(self.out / STATE_DIR / "texts.jsonl")
+        if message := _folder_in_the_way(self.root, self.out, self.places):
+            return self.result(Situation.OUTPUT_FAILED, message)
+        self.manifest = Journal(self.out / STATE_DIR / "manifest.jsonl", is_unit)
+        self.texts = Journal(self.out / STATE_DIR / "texts.jsonl", is_text)
         try:
+            settle_moves(self.out, self.places, self.manifest)
             self._work()
             return self._finish()
         except KeyboardInterrupt:
@@ -110,7 +114,7 @@ class _Run:
 
     def _due(self) -> Iterator[Job]:
         """The jobs whose documents are not there or not of these inputs; the others are counted as skipped."""
-        for unit in Looking(self.out, self.build, self.options).units(self.places, self.manifest):
+        for unit in Looking(self.out, self.build, self.options).units(self.places, self.manifest, self.texts):
             if unit.job is None:
                 self.skipped += 1
                 self._count(unit.place.unit, unit.state)
@@ -133,7 +137,7 @@ class _Run:
         record |= {"agency": result.agency, **result.summary, "outputs": outputs}
         # the text first: a unit on record is complete
         text = {"unit": place.unit, "marks": result.marks, "agency": result.agency, "sentences": result.sentences}
-        self.texts.append(text)
+        record["text"] = self.texts.append(text)
         self.manifest.append(record | {"note": result.note, "findings": result.findings})
         self._count(place.unit, result.state)
 
@@ -166,7 +170,7 @@ class _Run:
         situation = Situation.DONE
         if self.states["failed"] or (final and self.states["errors"]):
             situation = Situation.SOME_FAILED
-        elif self.states["errors"] or any(f.severity is Severity.ERROR for f in self.register.findings):
+        elif self.states["errors"] or self._fails_as_a_whole(tables.counts):
             situation = Situation.ERRORS
         return replace(
             self.result(situation),
@@ -178,6 +182,11 @@ class _Run:
             dashboard=tables.dashboard,
         )
 
+    def _fails_as_a_whole(self, counts: Mapping[str, int]) -> bool:
+        """Whether the register is wrong, or with ``strict`` a unit is missing, late or a copy."""
+        wrong = any(f.severity is Severity.ERROR for f in self.register.findings)
+        return wrong or (self.build.strict and counts["warning"] > 0)
+
     def _settings(self) -> Settings:
         """The site's settings for the batch as a whole: the file asked for, else the nearest to the root."""
         from disclosure_report.readers import read_settings
@@ -188,6 +197,15 @@ class _Run:
         """How the run stands."""
         counted: dict[str, Any] = {"total": self.total, "done": self.done, "skipped": self.skipped}
         return BatchResult(situation, message, **counted, states=dict(self.states), register=self.register)
+
+
+def _folder_in_the_way(root: Path, out: Path, places: Sequence[Place]) -> str:
+    """Why ``out`` cannot be written into, in Chinese: documents beside a unit's texts would be read as texts."""
+    inputs, outputs = root.resolve(), out.resolve()
+    alone = len(places) == 1 and outputs / places[0].folder == inputs
+    if outputs != inputs and not alone:
+        return ""
+    return f"输出文件夹 {out} 会把成品放进填报文件夹里，下次会被当作正文读入。请用 -o 另指定一个文件夹。"
 
 
 def _reason(error: BaseException, limit: float | None) -> str:

@@ -20,12 +20,13 @@ def looked_at(tmp_path, monkeypatch):
         write_report(tmp_path / "in" / f"第{n}局", body(f"第{n}局"))
     out = tmp_path / "out"
     places = find_places(tmp_path / "in", out)
-    journal = Journal(tmp_path / "manifest.jsonl")
+    journal, texts = Journal(tmp_path / "manifest.jsonl"), Journal(tmp_path / "texts.jsonl")
     build = BuildOptions(formats=())
     looking = Looking(out, build, BatchOptions(build=build))
-    for unit in looking.units(places, journal):
+    for unit in looking.units(places, journal, texts):
         task = "" if unit.place.unit == "第12局" else unit.task
-        journal.append({"unit": unit.place.unit, "task": task, "folder": "x", "state": "clean", "outputs": {}})
+        record = {"unit": unit.place.unit, "task": task, "folder": unit.place.folder, "state": "clean", "outputs": {}}
+        journal.append(record | {"text": texts.append({"unit": unit.place.unit})})
     monkeypatch.setattr(due, "_LOT", 2)
 
     def look(waiting):
@@ -41,11 +42,12 @@ def looked_at(tmp_path, monkeypatch):
         monkeypatch.setattr(due._Waiting, "mostly", property(told))
         with monkeypatch.context() as patch:
             patch.setattr(Looking, "_unit", unit)
-            found = [(u.place.unit, u.task, u.state, u.job) for u in looking.units(places, journal)]
+            found = [(u.place.unit, u.task, u.state, u.job) for u in looking.units(places, journal, texts)]
         return found, seen
 
     yield look
     journal.close()
+    texts.close()
 
 
 def test_threads_find_the_same_units_due_in_the_same_order(looked_at):
