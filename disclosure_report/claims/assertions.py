@@ -54,6 +54,8 @@ def _plain(tokens: Sequence[Token]) -> bool:
 def _none(mark: Token, before: Sequence[Token], after: Sequence[Token], state: State) -> Iterator[Assertion]:
     if not after or not _plain(after) or not anchors(after):
         return
+    if any(t.kind in ("gap", "opaque") for t in before):
+        return  # whoever that is: 市教育督导室未收到申请
     if any(t.kind == "topic" and t.key in _DECIDED for t in after):
         yield from _none_decided(mark, before, after)
         return
@@ -98,15 +100,27 @@ def _none_decided(mark: Token, before: Sequence[Token], after: Sequence[Token]) 
         and plain
         and ours
         and all(t.key in _DECIDED for t in topics)
+        and _fits_verb(mark, after, topics)
     ):
         readings = (((1, "proactive", t.key, column),) for t in topics for column in _DECIDED[t.key])
         yield Assertion("none", mark.start, after[anchors(after)[-1]].end, tuple(readings))
 
 
+def _fits_verb(mark: Token, after: Sequence[Token], topics: Sequence[Token]) -> bool:
+    """Whether the verb is said of such things: documents are issued, decisions made; 未出台收费 is something else."""
+    issued = mark.text.endswith(_ISSUE) or any(t.key == "issued" for t in after)
+    decided = mark.text.endswith(_DECIDE) or any(t.key == "decided" for t in after)
+    documents = [t.key in _DOCUMENTS for t in topics]
+    return (not issued or all(documents)) and not (decided and any(documents))
+
+
+_DOCUMENTS = ("regulations", "normative_documents")
+_ISSUE = ("制发", "制定", "出台")
+_DECIDE = ("作出", "做出", "实施")
 #: Columns that are zero when nothing was issued, decided or charged; each form has its own.
 _DECIDED = {
     **dict.fromkeys(("licensing", "penalty", "compulsion"), ("decisions",)),
-    **dict.fromkeys(("regulations", "normative_documents"), ("issued", "produced")),
+    **dict.fromkeys(_DOCUMENTS, ("issued", "produced")),
     "fees": ("amount",),
 }
 #: What the body itself did not do; 未发生行政处罚 may mean that it was not punished.

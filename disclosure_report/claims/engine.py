@@ -11,6 +11,7 @@ from disclosure_report.claims.claim import Assertion, Claim, Discrepancy, Window
 from disclosure_report.claims.compare import against_cells, contradicted
 from disclosure_report.claims.figures import Cells, hold_against
 from disclosure_report.claims.lists import faulty_lists
+from disclosure_report.claims.provisos import qualified, tells_what_is_open
 from disclosure_report.claims.ratios import faulty_ratios
 from disclosure_report.claims.reader import Office, ParagraphReader, State
 from disclosure_report.claims.relevance import told_part
@@ -143,10 +144,16 @@ class Reading:
     def assertions(self) -> Iterator[Assertion]:
         """The statements without a figure, when the text has been read.
 
-        "均已办结" is none where the paragraph says what was carried over all the same.
+        One that its sentence narrows is none; nor is "均已办结" where the paragraph says what is open all the same.
         """
-        for found in self.reader.assertions:
-            if found.kind == "all-handled" and self.reader.state.carries_out:
+        found_all = self.reader.assertions
+        carried = any(f.kind == "all-handled" for f in found_all) and (
+            self.reader.state.carries_out or tells_what_is_open(self.text)
+        )
+        for found in found_all:
+            if found.kind == "all-handled" and carried:
+                continue
+            if qualified(found, self.text, self.reader.office.year):
                 continue
             if self.places is not None:
                 start, end = _back(found.start, found.end, self.places)
