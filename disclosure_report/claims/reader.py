@@ -338,7 +338,7 @@ class ParagraphReader:
                 whole = self.office.whole
                 state.scope = "whole" if token.key in whole or token.text in whole else "other"
             elif kind == "period" or kind == "date":
-                self._period(token, keeps_period or ends_span(tokens[:i]))
+                self._period(token, keeps_period or ends_span(tokens[:i], token.text, self.office.year))
             elif kind == "channel":
                 state.channel = True
 
