@@ -28,7 +28,7 @@ _OTHER_DISPUTES = re.compile(r"处罚|许可|强制|执法|收费|征收|裁决"
 #: What is said of requests that are still open. What came from the year before (上年结转) is none of them.
 _OPEN = re.compile(
     r"除外|(?<![年度末])(?:结转|转入|转至|未办结|未答复)|未到|未届|办理中|在办|正在[办处]|继续[办处]|跨年|延期|顺延|另有|仅\d"
-    r"|[下次翌]一?年|尚未"
+    r"|[下次翌]一?年|尚未|剩余|余下|待"
 )
 
 
