@@ -8,7 +8,7 @@ from typing import Any, NoReturn
 
 import typer
 
-from disclosure_report.cli import commands
+from disclosure_report.cli import commands, streams
 from disclosure_report.cli.app import app
 from disclosure_report.cli.exit_codes import ExitCode
 from disclosure_report.storage import OutputError
@@ -20,7 +20,7 @@ _ClickException: Any = _UsageError.__bases__[0]
 
 def main() -> NoReturn:
     """Run the command line and leave with the exit code of the contract; never with a traceback."""
-    _speak_utf8()
+    streams.take_over()
     sys.exit(run(sys.argv[1:]))
 
 
@@ -37,8 +37,6 @@ def run(arguments: list[str]) -> ExitCode:
         return _complain("已中断。", ExitCode.INTERRUPTED)
     except _ClickException as error:
         return _complain(str(error), ExitCode.USAGE)
-    except BrokenPipeError:
-        return ExitCode.DONE
     except Exception as error:  # the last resort: a clerk never sees a traceback
         return _complain(_fault_message(error), ExitCode.FAULT)
     return ExitCode(code or 0)
@@ -120,13 +118,6 @@ def _details(error: Exception) -> str:
     import traceback
 
     return "\n" + "".join(traceback.format_exception(error))
-
-
-def _speak_utf8() -> None:
-    """What is printed is UTF-8 wherever it is piped to; a terminal that cannot show a character gets a substitute."""
-    for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):
-            stream.reconfigure(encoding="utf-8", errors="replace")
 
 
 if __name__ == "__main__":
