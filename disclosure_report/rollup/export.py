@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from typing import Any, BinaryIO, Literal, TypeAlias
+from typing import Any, BinaryIO, Literal, TypeAlias, overload
 
 from disclosure_report.editions import edition_keys, load_edition
 from disclosure_report.model.report import Value
@@ -21,6 +22,7 @@ COLUMNS = (
 )  # fmt: skip
 #: A cell that begins like this runs as a formula when the CSV is opened (OWASP, CSV injection).
 _DANGEROUS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+_NO_CHARACTER = re.compile("[\ud800-\udfff]")
 _BATCH = 50_000
 
 
@@ -61,9 +63,20 @@ def figure_rows(units: Iterable[UnitReport]) -> Iterator[FigureRow]:
                 place = unit.place(i, key)
                 value = unit.values[i]
                 yield FigureRow(
-                    unit.name, unit.year, unit.edition, *key, *labels, as_number(value), _text(value),
-                    place.file, place.sheet, place.cell,
+                    _whole(unit.name), unit.year, unit.edition, *key, *labels, as_number(value), _whole(_text(value)),
+                    _whole(place.file), _whole(place.sheet), place.cell,
                 )  # fmt: skip
+
+
+@overload
+def _whole(text: str) -> str: ...
+@overload
+def _whole(text: None) -> None: ...
+@overload
+def _whole(text: str | None) -> str | None: ...
+def _whole(text: str | None) -> str | None:
+    """The text with U+FFFD for what is no character, as in a file's name that is not UTF-8."""
+    return text if text is None or text.isascii() else _NO_CHARACTER.sub("\ufffd", text)
 
 
 def _text(value: Value) -> str | None:

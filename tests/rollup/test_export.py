@@ -59,3 +59,15 @@ def test_xlsx_and_parquet_hold_the_same_figures():
     fees = [r for r in table if r["row"] == "fees"]
     assert [r["value"] for r in fees] == [Decimal("128.5"), None]
     assert fees[1]["text"] == "1E+40"
+
+
+@pytest.mark.parametrize("to", ["csv", "xlsx", "parquet"])
+def test_a_name_that_is_not_utf8_has_replacement_characters(to):
+    data = exported(to, unit("z\udcff"))
+    if to == "csv":
+        names = {r["unit"] for r in csv.DictReader(io.StringIO(data.decode("utf-8-sig")))}
+    elif to == "xlsx":
+        names = {c.value for c in openpyxl.load_workbook(io.BytesIO(data)).active["A"][1:]}
+    else:
+        names = set(pyarrow.parquet.read_table(io.BytesIO(data))["unit"].to_pylist())
+    assert names == {"z\ufffd"}
