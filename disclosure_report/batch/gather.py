@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from disclosure_report.batch.engine import open_engine, run_jobs
@@ -23,14 +23,14 @@ from disclosure_report.batch.run import read_units
 from disclosure_report.batch.tables import stream_atomically
 from disclosure_report.batch.worker import Job, Parcel, prepare, read_unit
 from disclosure_report.editions import Edition, edition_for, edition_keys, load_edition
-from disclosure_report.model.finding import Finding
+from disclosure_report.model.finding import Finding, Severity
 from disclosure_report.model.report import Agency, Report
 from disclosure_report.model.settings import DEFAULT_SETTINGS
 from disclosure_report.pipeline import BuildOptions, CheckResult, read_previous
 from disclosure_report.rollup.aggregate import Rollup, kind_and_level, roll_up
 from disclosure_report.rollup.export import figure_rows, write_export
 from disclosure_report.rollup.project import project_files
-from disclosure_report.rollup.register import body_name, natural_order
+from disclosure_report.rollup.register import EMPTY_REGISTER, Register, body_name, natural_order
 from disclosure_report.rollup.unit import UnitReport, unreadable_unit
 from disclosure_report.storage import OutputError, write_project
 
@@ -58,6 +58,7 @@ class ExportResult:
     file: Path | None = None
     units: int = 0
     left_out: tuple[str, ...] = ()
+    register: Register = EMPTY_REGISTER
 
 
 def run_rollup(
@@ -104,6 +105,12 @@ def run_export(
     """Write every figure of every unit below ``root`` into the file ``out``."""
     options = options or ExportOptions()
     register = read_units(options.units)
+    return replace(_exported(root, out, options, register, on_progress), register=register)
+
+
+def _exported(
+    root: Path, out: Path, options: ExportOptions, register: Register, on_progress: OnProgress
+) -> ExportResult:
     try:
         places = find_places(root, out)
         if not places:
@@ -123,7 +130,8 @@ def run_export(
     except KeyboardInterrupt:
         return ExportResult(Situation.INTERRUPTED, "已中断，没有写入任何文件。")
     left_out = tuple(u.path for u in units if not u.readable)
-    situation = Situation.SOME_FAILED if left_out else Situation.DONE
+    wrong = any(f.severity is Severity.ERROR for f in register.findings)
+    situation = Situation.SOME_FAILED if left_out else Situation.ERRORS if wrong else Situation.DONE
     return ExportResult(situation, "", out, len(units) - len(left_out), left_out)
 
 

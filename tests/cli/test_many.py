@@ -285,3 +285,21 @@ def test_an_export_without_a_report_says_which_is_left_out(root: Path, tmp_path:
     assert run(["export", str(root), "-o", str(target)]) is ExitCode.SOME_FAILED
     assert "坏" in capsys.readouterr().err
     assert not {str(r["unit"])[0] for r in _rows(target)} & set("=+-@")
+
+
+@pytest.mark.parametrize("data", [b"\x00\x01\xff", None])
+def test_an_export_tells_a_broken_register(root: Path, tmp_path: Path, capsys: Captured, data: bytes | None) -> None:
+    if data is not None:
+        (tmp_path / "units.csv").write_bytes(data)
+    target = tmp_path / "all.csv"
+    more = ["--units", str(tmp_path / "units.csv"), "-o", str(target)]
+    assert run(["export", str(root), *more]) is ExitCode.FINDINGS
+    assert "RUP909" in capsys.readouterr().err and _rows(target)
+
+
+def test_a_batch_refuses_a_previous_folder_that_is_not_there(root: Path, tmp_path: Path, capsys: Captured) -> None:
+    (tmp_path / "file").write_bytes(b"")
+    for name in ("nix", "file"):
+        assert batch(root, tmp_path / "out", "--previous", str(tmp_path / name)) is ExitCode.UNREADABLE
+        assert "--previous" in capsys.readouterr().err
+    assert not (tmp_path / "out").exists()

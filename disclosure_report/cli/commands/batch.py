@@ -10,6 +10,7 @@ import typer
 from disclosure_report.cli import many
 from disclosure_report.cli import options as opt
 from disclosure_report.cli.app import ChineseCommand, app
+from disclosure_report.cli.exit_codes import ExitCode
 from disclosure_report.cli.output import note
 
 if TYPE_CHECKING:
@@ -41,6 +42,9 @@ def batch(
     from disclosure_report.batch.options import BatchOptions
     from disclosure_report.batch.run import run_batch
 
+    if previous is not None and not previous.is_dir():
+        note(f"--previous 写的文件夹不存在：{previous}。没有处理任何报告；请改正路径，或去掉 --previous。")
+        raise typer.Exit(ExitCode.UNREADABLE)
     build = opt.build_options(to, None, stage, strict, edition, site, profile, fonts)
     where = many.engine_options(engine, jobs, scheduler, ship, time_limit)
     options = BatchOptions(build, where, previous, units, force, prune)

@@ -41,6 +41,8 @@ def export(
     options = ExportOptions(to.value, units, EngineOptions(jobs=jobs))
     with many.progress() as show:
         result = run_export(root, target, options, show)
+    for finding in result.register.findings:
+        note(f"{finding.severity.label} {finding.code} {finding.message}")
     for name in result.left_out:
         note(f"未能读取，没有导出：{name}")
     if result.file is not None:
