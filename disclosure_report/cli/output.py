@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 def print_findings(results: Sequence[CheckResult], output_format: str, *, to_stderr: bool = False) -> None:
     """Print what was found in the format asked for; on a terminal the text is coloured and fits its width."""
     stream = sys.stderr if to_stderr else sys.stdout
-    if output_format == "text" and stream.isatty():
+    if output_format == "text" and stream is not None and stream.isatty():
         from rich.console import Console
 
         from disclosure_report.emitters.text import render

@@ -244,3 +244,10 @@ def test_a_character_no_font_has_is_named(good: Path, tmp_path: Path, capsys: Ca
     (good / "report.json").write_text(json.dumps(data, ensure_ascii=False), encoding="utf-8")
     run(["build", str(good), "-o", str(tmp_path / "out"), "--to", "pdf", "--stage", "draft"])
     assert "U+10FFFD" in capsys.readouterr().err
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a POSIX shell closes the stream")
+def test_a_closed_stdout_changes_no_result(good: Path, bad: Path) -> None:
+    for path, expected in ((good, ExitCode.DONE), (bad, ExitCode.FINDINGS)):
+        line = f'exec "{sys.executable}" -m disclosure_report.cli.main check "{path}" >&-'
+        assert subprocess.run(["sh", "-c", line], check=False).returncode == expected
