@@ -23,7 +23,7 @@ from disclosure_report.batch.run import read_units
 from disclosure_report.batch.tables import stream_atomically
 from disclosure_report.batch.worker import Job, Parcel, prepare, read_unit
 from disclosure_report.editions import Edition, edition_for, edition_keys, load_edition
-from disclosure_report.model.finding import Finding, Severity
+from disclosure_report.model.finding import Finding
 from disclosure_report.model.report import Agency, Report
 from disclosure_report.model.settings import DEFAULT_SETTINGS
 from disclosure_report.pipeline import BuildOptions, CheckResult, read_previous
@@ -130,8 +130,7 @@ def _exported(
     except KeyboardInterrupt:
         return ExportResult(Situation.INTERRUPTED, "已中断，没有写入任何文件。")
     left_out = tuple(u.path for u in units if not u.readable)
-    wrong = any(f.severity is Severity.ERROR for f in register.findings)
-    situation = Situation.SOME_FAILED if left_out else Situation.ERRORS if wrong else Situation.DONE
+    situation = Situation.SOME_FAILED if left_out else Situation.ERRORS if register.wrong else Situation.DONE
     return ExportResult(situation, "", out, len(units) - len(left_out), left_out)
 
 

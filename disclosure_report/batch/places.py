@@ -100,13 +100,17 @@ def _folders(units: Sequence[str]) -> list[str]:
     for unit in units:
         first, *rest = (safe_name(part.removesuffix(".json")) for part in unit.split("/"))
         if first.casefold() in _OURS:
-            first += "-" + hashlib.sha256(first.encode("utf-8", "surrogatepass")).hexdigest()[:8]
+            first += _suffix(first)
         folder = "/".join((first, *rest))
         if folder.casefold() in taken:
-            folder += "-" + hashlib.sha256(unit.encode("utf-8", "surrogatepass")).hexdigest()[:8]
+            folder += _suffix(unit)
         taken.add(folder.casefold())
         out.append(folder)
     return out
+
+
+def _suffix(name: str) -> str:
+    return "-" + hashlib.sha256(name.encode("utf-8", "surrogatepass")).hexdigest()[:8]
 
 
 def stays_below(path: str) -> bool:

@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from disclosure_report.batch.leftovers import REMOVED
+from disclosure_report.model.finding import Severity
+
 #: Keys of a finding that the tables show.
 _FINDING = {"code": str, "severity": str, "message": str, "hint": str, "basis": str, "source": dict}
-_SEVERITIES = ("error", "warning", "notice")
+_SEVERITIES = frozenset(Severity)
 _UNIT = {"unit": str, "task": str, "folder": str, "state": str, "agency": str, "note": str}
-_STATES = ("clean", "warnings", "errors", "failed", "removed")
+_STATES = ("clean", "warnings", "errors", "failed", REMOVED)
 
 
 def is_unit(record: Mapping[str, Any]) -> bool:

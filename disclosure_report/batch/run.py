@@ -30,7 +30,6 @@ from disclosure_report.batch.strays import MARK, begun, remove_strays, remove_te
 from disclosure_report.batch.summary import BatchResult
 from disclosure_report.batch.worker import Job, Outcome, build_unit, failed, prepare
 from disclosure_report.model.document import Stage
-from disclosure_report.model.finding import Severity
 from disclosure_report.model.settings import Settings
 from disclosure_report.rollup.register import EMPTY_REGISTER, Register, read_register, unreadable_register
 from disclosure_report.storage import OutputError, write_together
@@ -184,8 +183,7 @@ class _Run:
 
     def _fails_as_a_whole(self, counts: Mapping[str, int]) -> bool:
         """Whether the register is wrong, or with ``strict`` a unit is missing, late or a copy."""
-        wrong = any(f.severity is Severity.ERROR for f in self.register.findings)
-        return wrong or (self.build.strict and counts["warning"] > 0)
+        return self.register.wrong or (self.build.strict and counts["warning"] > 0)
 
     def _settings(self) -> Settings:
         """The site's settings for the batch as a whole: the file asked for, else the nearest to the root."""

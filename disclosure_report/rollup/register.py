@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal, TypeAlias
 
-from disclosure_report.model.finding import Finding
+from disclosure_report.model.finding import Finding, Severity
 from disclosure_report.model.report import KINDS, LEVELS, Kind, Level
 from disclosure_report.model.source import SourceRef
 from disclosure_report.rollup.problems import REGISTER_CYCLE, REGISTER_LINE, REGISTER_UNREADABLE
@@ -81,6 +81,11 @@ class Register:
 
     def __post_init__(self) -> None:
         self._by_name.update({body_name(u.name): u for u in reversed(self.units)})
+
+    @property
+    def wrong(self) -> bool:
+        """Whether the file has an error."""
+        return any(f.severity is Severity.ERROR for f in self.findings)
 
     def find(self, name: str) -> Unit | None:
         """The unit of that name; width, spaces and a trailing （本级）/（汇总） make no difference."""

@@ -12,8 +12,9 @@ from reportlab.pdfbase import pdfdoc
 
 from disclosure_report.writers.pdf.objects import Doc
 
+PDF_1_4 = (1, 4)
 #: The version, and the comment of bytes above 127 that marks the file as binary (ISO 19005-1, 6.1.2).
-_HEADER = b"%PDF-1.4\n%\xe5\xb9\xb4\xe6\x8a\xa5\n"
+_HEADER = b"%%PDF-%d.%d\n%%\xe5\xb9\xb4\xe6\x8a\xa5\n" % PDF_1_4
 
 
 def serialise(doc: Doc, root: bytes, info: bytes, identifier: bytes) -> bytes:

@@ -14,7 +14,7 @@ from disclosure_report.typeset.face import Face
 from disclosure_report.typeset.pages import Layout, Page
 from disclosure_report.writers.pdf import icc, xmp
 from disclosure_report.writers.pdf.annotations import write_notes
-from disclosure_report.writers.pdf.body import serialise
+from disclosure_report.writers.pdf.body import PDF_1_4, serialise
 from disclosure_report.writers.pdf.content import PageContent, characters_of
 from disclosure_report.writers.pdf.fonts import PdfFont, font_resources, registered, resource_name
 from disclosure_report.writers.pdf.marks import Note
@@ -34,7 +34,6 @@ from disclosure_report.writers.pdf.structure import StructureTree
 
 _A4 = (595.276, 841.89)
 _RESOURCES = "PageResources"
-PDF_1_4 = (1, 4)
 
 
 def claims(faces: Iterable[Face], marks: Sequence[Note]) -> tuple[bool, bool]:

@@ -87,9 +87,6 @@ class Info(pdfdoc.PDFObject):  # type: ignore[misc, unused-ignore]
         self.entries = entries
         self.dated = dated
 
-    def digest(self, md5: Any) -> None:
-        """Nothing: the file's identifier is taken from its content."""
-
     def format(self, document: Doc) -> bytes:
         """The dictionary's bytes."""
         items = [b"/%b%b" % (k.encode("ascii"), text(v)) for k, v in self.entries.items()]
